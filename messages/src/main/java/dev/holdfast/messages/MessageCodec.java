@@ -1,0 +1,159 @@
+package dev.holdfast.messages;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Messages as Kafka records: CloudEvents attributes in binary mode as headers, body JSON.
+ *
+ * <p>Unknown fields are ignored, so that producers may add optional ones; everything else that is
+ * not as {@code messages} says is {@link UnreadableMessage}.
+ */
+public final class MessageCodec {
+
+  public static final String ORDER_ID = "order-id";
+  public static final String TRACEPARENT = "traceparent";
+
+  private static final byte[] SPEC_VERSION = "1.0".getBytes(UTF_8);
+  private static final byte[] JSON = "application/json".getBytes(UTF_8);
+
+  private final JsonMapper json = JsonMapper.builder()
+      .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+      .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+      .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+      .changeDefaultPropertyInclusion(
+          include -> include.withValueInclusion(JsonInclude.Include.NON_NULL))
+      .build();
+  private final byte[] source;
+
+  /** A codec whose messages say that they come from {@code source}, a URI reference. */
+  public MessageCodec(String source) {
+    this.source = source.getBytes(UTF_8);
+  }
+
+  /** The record of a request; Kafka chooses its partition by the event id. */
+  public ProducerRecord<String, byte[]> record(
+      Request request,
+      Instant now,
+      @Nullable String traceparent) {
+    var record = new ProducerRecord<>(Topics.REQUESTS, request.eventId(), write(request));
+    describe(record.headers(), request, request.requestId().toString(), now, traceparent);
+    var orderId = switch (request) {
+      case Request.PlaceOrder place -> place.orderId();
+      case Request.ConfirmPayment payment -> payment.orderId();
+      case Request.CancelOrder cancel -> cancel.orderId();
+      case Request.OpenEvent _,Request.ChangeEvent _ -> null;
+    };
+    addOrderId(record.headers(), orderId);
+    return record;
+  }
+
+  /** The record of a result, on the partition {@code shard}. */
+  public ProducerRecord<String, byte[]> record(
+      int shard,
+      Result result,
+      Instant now,
+      @Nullable String traceparent) {
+    var record = new ProducerRecord<String, byte[]>(
+        Topics.RESULTS, shard, result.eventId(), write(result));
+    describe(record.headers(), result, id(result), now, traceparent);
+    var order = result instanceof Result.OfOrder about ? about.order() : null;
+    addOrderId(record.headers(), order == null ? null : order.orderId());
+    return record;
+  }
+
+  /** The body of a message. */
+  public byte[] write(Message message) {
+    return json.writeValueAsBytes(message);
+  }
+
+  /** The request of a record whose key is the event id. */
+  public Request readRequest(ConsumerRecord<String, byte[]> record) throws UnreadableMessage {
+    if (!(read(record) instanceof Request request)) {
+      throw new UnreadableMessage("not a request: " + header(record.headers(), "ce_type"));
+    }
+    if (!request.eventId().equals(record.key())) {
+      throw new UnreadableMessage("the key is not the event id: " + record.key());
+    }
+    return request;
+  }
+
+  /** The result of a record. */
+  public Result readResult(ConsumerRecord<String, byte[]> record) throws UnreadableMessage {
+    if (!(read(record) instanceof Result result)) {
+      throw new UnreadableMessage("not a result: " + header(record.headers(), "ce_type"));
+    }
+    return result;
+  }
+
+  /** The message a body of the type {@code ce_type} says. */
+  public Message read(@Nullable String type, byte @Nullable [] body) throws UnreadableMessage {
+    var name = WireName.named(type)
+        .orElseThrow(() -> new UnreadableMessage("unknown ce_type: " + type));
+    if (body == null) {
+      throw new UnreadableMessage("the body is missing");
+    }
+    try {
+      Message message = json.readValue(body, name.type());
+      if (message == null) {
+        throw new UnreadableMessage("the body is null");
+      }
+      return message;
+    } catch (JacksonException e) {
+      throw new UnreadableMessage(e.getOriginalMessage(), e);
+    }
+  }
+
+  /** The value of a header, if it is there. */
+  public static @Nullable String header(Headers headers, String name) {
+    var header = headers.lastHeader(name);
+    return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+  }
+
+  private Message read(ConsumerRecord<String, byte[]> record) throws UnreadableMessage {
+    return read(header(record.headers(), "ce_type"), record.value());
+  }
+
+  private void describe(
+      Headers headers,
+      Message message,
+      String id,
+      Instant now,
+      @Nullable String traceparent) {
+    headers.add("ce_specversion", SPEC_VERSION)
+        .add("ce_id", id.getBytes(UTF_8))
+        .add("ce_type", WireName.of(message).wire().getBytes(UTF_8))
+        .add("ce_source", source)
+        .add("ce_time", now.toString().getBytes(UTF_8))
+        .add("content-type", JSON);
+    if (traceparent != null) {
+      headers.add(TRACEPARENT, traceparent.getBytes(UTF_8));
+    }
+  }
+
+  private static void addOrderId(Headers headers, @Nullable UUID orderId) {
+    if (orderId != null) {
+      headers.add(ORDER_ID, orderId.toString().getBytes(UTF_8));
+    }
+  }
+
+  private static String id(Result result) {
+    return switch (result) {
+      case Result.Announced announced -> "%s:%d:%d".formatted(
+          announced.eventId(), announced.entry().incarnation(), announced.entry().seq());
+      case Result.Progress progress -> "progress:%d:%d".formatted(
+          progress.shard(), progress.nextOffset());
+    };
+  }
+}
