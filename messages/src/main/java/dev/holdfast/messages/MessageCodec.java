@@ -126,18 +126,18 @@ public final class MessageCodec {
   /** JSON as the topics speak it. */
   static JsonMapper mapper() {
     return JsonMapper.builder()
-      .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-      .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-      .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-      .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-      .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-      .withCoercionConfig(LogicalType.Textual, MessageCodec::onlyText)
-      .withCoercionConfig(LogicalType.OtherScalar, MessageCodec::onlyText)
-      .addModule(new SimpleModule().addDeserializer(Instant.class, new IsoInstants()))
-      .changeDefaultPropertyInclusion(
-          include -> include.withValueInclusion(JsonInclude.Include.NON_NULL))
-      .build();
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .withCoercionConfig(LogicalType.Textual, MessageCodec::onlyText)
+        .withCoercionConfig(LogicalType.OtherScalar, MessageCodec::onlyText)
+        .addModule(new SimpleModule().addDeserializer(Instant.class, new IsoInstants()))
+        .changeDefaultPropertyInclusion(
+            include -> include.withValueInclusion(JsonInclude.Include.NON_NULL))
+        .build();
   }
 
   private Message read(ConsumerRecord<String, byte[]> record) throws UnreadableMessage {
