@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ final class AuditedPostgres implements AutoCloseable {
   /** A copy, instead of the one of that name if there is any. */
   void copy(String from, String to) throws SQLException {
     query("postgres", "DROP DATABASE IF EXISTS " + to);
-    query("postgres", "CREATE DATABASE %s TEMPLATE %s STRATEGY FILE_COPY".formatted(to, from));
+    query("postgres", "CREATE DATABASE %s TEMPLATE %s".formatted(to, from));
   }
 
   DataSource superuser(String database) {
@@ -41,21 +42,28 @@ final class AuditedPostgres implements AutoCloseable {
     return postgres.getDatabase("auditor", database);
   }
 
-  /** Runs a statement; what it selects or returns, as text. */
+  /** Runs statements; what they select or return, as text. */
   List<String> query(String database, String sql) throws SQLException {
     var values = new ArrayList<String>();
     try (var connection = superuser(database).getConnection();
         var statement = connection.createStatement()) {
-      if (statement.execute(sql)) {
-        var rows = statement.getResultSet();
-        while (rows.next()) {
-          for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
-            values.add(rows.getString(column));
-          }
+      boolean rows = statement.execute(sql);
+      while (rows || statement.getUpdateCount() >= 0) {
+        if (rows) {
+          read(statement.getResultSet(), values);
         }
+        rows = statement.getMoreResults();
       }
     }
     return values;
+  }
+
+  private static void read(ResultSet rows, List<String> values) throws SQLException {
+    while (rows.next()) {
+      for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+        values.add(rows.getString(column));
+      }
+    }
   }
 
   @Override

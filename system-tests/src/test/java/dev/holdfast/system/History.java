@@ -47,14 +47,16 @@ final class History {
     }
     var ask = ask(event.shard);
     int dice = random.nextInt(100);
-    if (event.terms == null && dice < 30) {
+    boolean neverOpened = events.indexOf(event) % 8 == 7;
+    if (event.terms == null && dice < 30 && !neverOpened) {
       event.change(ask, terms(20 + random.nextInt(40)));
     } else if (event.terms != null && dice < 3) {
       event.change(ask, terms(Math.max(0, event.capacity + random.nextInt(31) - 17)));
     } else if (dice < 50 || event.orders.isEmpty()) {
       event.place(ask, "account-" + random.nextInt(12), 1 + random.nextInt(4));
     } else if (dice < 88) {
-      event.pay(ask, someOrder(event), money(event));
+      var orderId = someOrder(event);
+      event.pay(ask, orderId, money(event, orderId));
     } else {
       event.cancel(ask, someOrder(event));
     }
@@ -77,7 +79,7 @@ final class History {
     var opensAt = START.plusSeconds(random.nextInt(1_000));
     return new EventTerms("Event", capacity, 2_500, "EUR", 60 + random.nextInt(1_000), perOrder,
         perOrder + random.nextInt(5), window ? opensAt : null,
-        window ? opensAt.plusSeconds(7_200) : null,
+        window ? opensAt.plusSeconds(3_600) : null,
         random.nextInt(8) == 0 ? SaleState.PAUSED : SaleState.OPEN,
         random.nextBoolean() ? LatePayment.REACQUIRE : LatePayment.REFUND);
   }
@@ -92,11 +94,13 @@ final class History {
     };
   }
 
-  private Money money(EventHistory event) {
+  /** Mostly what the order costs. */
+  private Money money(EventHistory event, UUID orderId) {
     var paymentId = random.nextInt(40) == 0 && !event.payments.isEmpty()
         ? event.payments.keySet().iterator().next()
         : "pay-" + uuid();
-    var amount = event.terms == null ? 0 : (1 + random.nextInt(4)) * event.terms.priceMinor();
+    var order = event.orders.get(orderId);
+    long amount = order == null || random.nextInt(20) == 0 ? 1_234 : order.amountMinor;
     return new Money(paymentId, amount, random.nextInt(30) == 0 ? "USD" : "EUR");
   }
 
