@@ -40,7 +40,7 @@ public class EventDirectory {
       return wait(read(eventId));
     }
     if (age > FRESH) {
-      read(eventId);
+      var _ = read(eventId);
     }
     return Optional.of(entry.event);
   }

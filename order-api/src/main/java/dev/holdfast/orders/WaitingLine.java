@@ -3,9 +3,11 @@ package dev.holdfast.orders;
 import dev.holdfast.orders.model.OrderKey;
 import dev.holdfast.orders.model.Revision;
 import dev.holdfast.orders.model.ShownOrder;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -17,7 +19,7 @@ final class WaitingLine {
 
   private final Orders orders;
   private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
-  private final Set<CompletableFuture<Void>> bells = ConcurrentHashMap.newKeySet();
+  private final Queue<CompletableFuture<Void>> bells = new ConcurrentLinkedQueue<>();
   private final AtomicInteger signals = new AtomicInteger();
 
   WaitingLine(Orders orders) {
@@ -88,10 +90,9 @@ final class WaitingLine {
   }
 
   private void ring() {
-    bells.forEach(bell -> {
-      bells.remove(bell);
+    for (var bell = bells.poll(); bell != null; bell = bells.poll()) {
       bell.complete(null);
-    });
+    }
   }
 
   private void answer() {

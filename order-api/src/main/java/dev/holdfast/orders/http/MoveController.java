@@ -11,7 +11,6 @@ import dev.holdfast.orders.Requests.Sent;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.util.UUID;
@@ -40,9 +39,9 @@ class MoveController {
 
   /** What a payment service sends. */
   record PaymentBody(
-      @NotNull @Pattern(regexp = "[A-Za-z0-9._:-]{1,64}", message = "must be 1 to 64 characters of A-Z, a-z, 0-9, . _ : -") @Nullable String paymentId,
-      @NotNull @Min(0) @Max(MAX_AMOUNT_MINOR) @Nullable Long amountMinor,
-      @NotNull @Pattern(regexp = "[A-Z]{3}", message = "must be three capital letters") @Nullable String currency) {}
+      @Required @Pattern(regexp = "[A-Za-z0-9._:-]{1,64}", message = "must be 1 to 64 characters of A-Z, a-z, 0-9, . _ : -") @Nullable String paymentId,
+      @Required @Min(0) @Max(MAX_AMOUNT_MINOR) @Nullable Long amountMinor,
+      @Required @Pattern(regexp = "[A-Z]{3}", message = "must be three capital letters") @Nullable String currency) {}
 
   /** The request is in the log; the order's {@code lastOutcome} will name it. */
   record Accepted(UUID requestId, String statusUrl) {}
@@ -64,7 +63,7 @@ class MoveController {
       JwtAuthenticationToken bearer,
       @PathVariable String ref,
       @RequestHeader(name = Traces.HEADER, required = false) @Nullable String traceparent) {
-    var order = findOrder.ofOwner(ref, bearer.getToken().getSubject())
+    var order = findOrder.ofOwner(ref, Owner.account(bearer))
         .orElseThrow(() -> new Problem(Code.UNKNOWN_ORDER,
             "This is not the reference of an order of yours"));
     return answer(ref, cancelOrder.cancel(order, Traces.valid(traceparent)));

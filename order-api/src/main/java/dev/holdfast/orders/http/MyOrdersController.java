@@ -31,7 +31,7 @@ class MyOrdersController {
       JwtAuthenticationToken bearer,
       @RequestParam(defaultValue = Paging.DEFAULT_LIMIT) int limit,
       @RequestParam(required = false) @Nullable String after) {
-    var account = bearer.getToken().getSubject();
+    var account = Owner.account(bearer);
     var orders = listOrders.list(account, Paging.valid(limit), Paging.place(after));
     var next = orders.size() < limit ? null : Paging.behind(orders.getLast());
     return new OrderPage(orders.stream()

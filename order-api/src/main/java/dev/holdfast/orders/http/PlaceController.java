@@ -10,7 +10,6 @@ import dev.holdfast.orders.model.Wish;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -36,7 +35,7 @@ class PlaceController {
   }
 
   /** What a buyer sends. */
-  record WishBody(@NotNull @Min(1) @Max(MAX_QUANTITY) @Nullable Integer quantity) {}
+  record WishBody(@Required @Min(1) @Max(MAX_QUANTITY) @Nullable Integer quantity) {}
 
   /** The order is in the log and will be decided. */
   record Accepted(
@@ -50,7 +49,7 @@ class PlaceController {
       @RequestHeader(name = KEY, required = false) @Nullable String key,
       @RequestHeader(name = Traces.HEADER, required = false) @Nullable String traceparent,
       @Valid @RequestBody WishBody body) {
-    var wish = new Wish(bearer.getToken().getSubject(), EventIds.valid(eventId),
+    var wish = new Wish(Owner.account(bearer), EventIds.valid(eventId),
         IdempotencyKey.of(key)
             .orElseThrow(() -> Problem.invalidParameter(KEY, IdempotencyKey.RULE)),
         requireNonNull(body.quantity()));

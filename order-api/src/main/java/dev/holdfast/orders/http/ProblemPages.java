@@ -10,18 +10,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ProblemPages {
 
-  private static final String HTML =
-      """
-      <!doctype html>
-      <html lang="en">
-      <meta charset="utf-8">
-      <title>%2$s</title>
-      <h1>%2$s</h1>
-      <p><code>%1$s</code>, HTTP status %3$d</p>
-      <p>%4$s</p>
-      </html>
-      """;
-
   /** A page of the catalogue. */
   record Page(String code, int status, String title, String description) {}
 
@@ -36,7 +24,16 @@ class ProblemPages {
     var known = named(code);
     return ResponseEntity.ok()
         .contentType(MediaType.valueOf("text/html;charset=UTF-8"))
-        .body(HTML.formatted(known.wire(), known.title(), known.status().value(), known.page()));
+        .body("""
+            <!doctype html>
+            <html lang="en">
+            <meta charset="utf-8">
+            <title>%2$s</title>
+            <h1>%2$s</h1>
+            <p><code>%1$s</code>, HTTP status %3$d</p>
+            <p>%4$s</p>
+            </html>
+            """.formatted(known.wire(), known.title(), known.status().value(), known.page()));
   }
 
   private static Code named(String code) {

@@ -11,7 +11,6 @@ import dev.holdfast.messages.EventTerms.LatePayment;
 import dev.holdfast.messages.EventTerms.SaleState;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -19,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What an organiser sends. */
 record TermsBody(
-    @NotNull @Size(min = 1, max = 200) @Pattern(regexp = "[^\\x00]*\\S[^\\x00]*", flags = Pattern.Flag.DOTALL, message = "must not be blank") @Nullable String name,
-    @NotNull @Min(0) @Max(MAX_CAPACITY) @Nullable Integer capacity,
-    @NotNull @Min(0) @Max(MAX_PRICE_MINOR) @Nullable Long priceMinor,
-    @NotNull @Pattern(regexp = "[A-Z]{3}", message = "must be three capital letters") @Nullable String currency,
-    @NotNull @Min(1) @Max(MAX_HOLD_SECONDS) @Nullable Integer holdSeconds,
-    @NotNull @Min(1) @Max(MAX_QUANTITY) @Nullable Integer perOrderLimit,
-    @NotNull @Min(1) @Max(MAX_CAPACITY) @Nullable Integer perCustomerLimit,
+    @Required @Size(min = 1, max = 200) @Pattern(regexp = "[^\\x00]*\\S[^\\x00]*", flags = Pattern.Flag.DOTALL, message = "must not be blank") @Nullable String name,
+    @Required @Min(0) @Max(MAX_CAPACITY) @Nullable Integer capacity,
+    @Required @Min(0) @Max(MAX_PRICE_MINOR) @Nullable Long priceMinor,
+    @Required @Pattern(regexp = "[A-Z]{3}", message = "must be three capital letters") @Nullable String currency,
+    @Required @Min(1) @Max(MAX_HOLD_SECONDS) @Nullable Integer holdSeconds,
+    @Required @Min(1) @Max(MAX_QUANTITY) @Nullable Integer perOrderLimit,
+    @Required @Min(1) @Max(MAX_CAPACITY) @Nullable Integer perCustomerLimit,
     @Nullable Instant saleOpensAt, @Nullable Instant saleClosesAt, @Nullable SaleState state,
     @Nullable LatePayment latePayment) {
 

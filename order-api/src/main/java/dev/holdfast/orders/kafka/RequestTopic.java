@@ -2,6 +2,7 @@ package dev.holdfast.orders.kafka;
 
 import dev.holdfast.messages.MessageCodec;
 import dev.holdfast.messages.Request;
+import dev.holdfast.messages.Topics;
 import dev.holdfast.orders.Requests;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,13 +16,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.stereotype.Component;
 
 @Component
-class RequestTopic implements Requests, DisposableBean {
+class RequestTopic implements Requests, SmartLifecycle {
 
+  private static final int WARM_UPS = 20;
   private static final long TOO_LONG = Duration.ofMillis(500).toNanos();
 
   private final Producer<String, byte[]> producer;
@@ -31,6 +33,7 @@ class RequestTopic implements Requests, DisposableBean {
   // When the sends without an answer started, oldest first: numbers rise with time.
   private final ConcurrentSkipListMap<Long, Long> unanswered = new ConcurrentSkipListMap<>();
   private final AtomicLong numbers = new AtomicLong();
+  private volatile boolean running;
 
   RequestTopic(ProducerFactory<String, byte[]> producers, Topology topology, InstantSource clock) {
     this.producer = producers.createProducer();
@@ -88,8 +91,34 @@ class RequestTopic implements Requests, DisposableBean {
     }
   }
 
+  /** Meets the broker before the first buyer does, whose patience is shorter. */
   @Override
-  public void destroy() {
+  public void start() {
+    running = true;
+    for (int attempt = 0; attempt < WARM_UPS; attempt++) {
+      try {
+        producer.partitionsFor(Topics.REQUESTS);
+        return;
+      } catch (org.apache.kafka.common.errors.TimeoutException e) {
+        // The first request tries again, and says so if it fails too.
+      }
+    }
+  }
+
+  @Override
+  public void stop() {
+    running = false;
     producer.close(Duration.ofSeconds(5));
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** After {@link Topology}, before the web server; closed after it. */
+  @Override
+  public int getPhase() {
+    return Integer.MIN_VALUE + 1;
   }
 }

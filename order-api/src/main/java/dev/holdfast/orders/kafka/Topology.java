@@ -6,6 +6,7 @@ import dev.holdfast.messages.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -63,7 +64,7 @@ class Topology implements SmartLifecycle {
   private String look(Admin admin, String servers) throws InterruptedException {
     try {
       var topics = admin.describeTopics(TOPICS).allTopicNames().get(2, TimeUnit.SECONDS);
-      shards = topics.get(Topics.REQUESTS).partitions().size();
+      shards = Objects.requireNonNull(topics.get(Topics.REQUESTS)).partitions().size();
       return "";
     } catch (ExecutionException | TimeoutException e) {
       return e.getCause() instanceof UnknownTopicOrPartitionException

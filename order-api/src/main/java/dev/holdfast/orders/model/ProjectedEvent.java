@@ -31,8 +31,9 @@ public record ProjectedEvent(
   }
 
   static ProjectedEvent fold(ProjectedEvent one, ProjectedEvent other) {
-    var newer = AGE.compare(one, other) >= 0 ? one : other;
-    var older = newer == one ? other : one;
+    var inOrder = AGE.compare(one, other) <= 0;
+    var newer = inOrder ? other : one;
+    var older = inOrder ? one : other;
     if (newer.lastCode != null || older.lastCode == null) {
       return newer;
     }

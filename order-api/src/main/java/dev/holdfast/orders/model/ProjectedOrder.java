@@ -40,8 +40,9 @@ public record ProjectedOrder(
   }
 
   static ProjectedOrder fold(ProjectedOrder one, ProjectedOrder other) {
-    var newer = AGE.compare(one, other) >= 0 ? one : other;
-    var older = newer == one ? other : one;
+    var inOrder = AGE.compare(one, other) <= 0;
+    var newer = inOrder ? other : one;
+    var older = inOrder ? one : other;
     return newer.lastRequestId != null
         ? newer
         : newer.answering(older.lastRequestId, older.lastCode);

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
@@ -58,10 +59,11 @@ class Migration {
     var known = "none";
     for (var migration : flyway.info().all()) {
       var version = String.valueOf(migration.getVersion());
-      switch (migration.getState()) {
-        case FUTURE_SUCCESS, FUTURE_FAILED -> throw new NewerSchema(version, known);
-        default -> known = version;
+      if (migration.getState() == MigrationState.FUTURE_SUCCESS
+          || migration.getState() == MigrationState.FUTURE_FAILED) {
+        throw new NewerSchema(version, known);
       }
+      known = version;
     }
   }
 

@@ -20,9 +20,9 @@ import org.springframework.util.backoff.ExponentialBackOff;
 
 /** How results are consumed: from the positions the views keep, one shard at a time, for ever. */
 @Configuration(proxyBeanMethods = false)
-class ResultContainers {
+class Consuming {
 
-  private static final Logger log = LoggerFactory.getLogger(ResultContainers.class);
+  private static final Logger log = LoggerFactory.getLogger(Consuming.class);
   private static final int THREADS = 2;
 
   @Bean
