@@ -36,7 +36,7 @@ final class BrokerProcess implements KafkaBroker {
       Files.writeString(directory.resolve("server.properties"), settings(directory, port));
       format(directory);
       var broker = new BrokerProcess(directory, port, launch(directory));
-      broker.awaitAnswer();
+      broker.awaitOrKill();
       return broker;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -61,7 +61,7 @@ final class BrokerProcess implements KafkaBroker {
   public synchronized void restart() {
     try {
       process = launch(directory);
-      awaitAnswer();
+      awaitOrKill();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -83,21 +83,33 @@ final class BrokerProcess implements KafkaBroker {
     }
   }
 
+  private void awaitOrKill() throws InterruptedException {
+    try {
+      awaitAnswer();
+    } catch (RuntimeException | InterruptedException e) {
+      kill();
+      throw e;
+    }
+  }
+
   private void awaitAnswer() throws InterruptedException {
     var end = System.nanoTime() + START_LIMIT.toNanos();
     while (!BrokerProbe.listens("127.0.0.1", port)) {
-      if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
-        throw new StackException(
-            "Kafka ended while starting. The end of its log:\n" + log(directory).end());
-      }
+      process.waitFor(50, TimeUnit.MILLISECONDS);
+      requireRunning();
       if (System.nanoTime() > end) {
-        kill();
         throw new StackException(
             "Kafka did not start in %s. The end of its log:\n%s"
                 .formatted(START_LIMIT, log(directory).end()));
       }
     }
-    BrokerProbe.awaitAnswer(bootstrapServers(), START_LIMIT);
+    BrokerProbe.awaitAnswer(bootstrapServers(), START_LIMIT, this::requireRunning);
+  }
+
+  private void requireRunning() {
+    if (!process.isAlive()) {
+      throw new StackException("Kafka ended. The end of its log:\n" + log(directory).end());
+    }
   }
 
   private static String settings(Path directory, int port) {

@@ -13,6 +13,7 @@ public final class LocalStack implements AutoCloseable {
 
   private static final String DATABASE = "holdfast";
   private static @Nullable LocalStack shared;
+  private static @Nullable String refusal;
 
   private final Parts parts;
   private final StackDirectory directory;
@@ -32,10 +33,23 @@ public final class LocalStack implements AutoCloseable {
 
   /** One stack for all tests of this JVM: started at the first call, stopped with the JVM. */
   public static synchronized LocalStack shared() {
+    if (refusal != null) {
+      throw new StackException("The shared stack did not start before: " + refusal);
+    }
     if (shared == null) {
-      shared = start(StackSettings.temporary());
+      shared = startShared();
     }
     return shared;
+  }
+
+  // A failed start is not tried again: hundreds of tests would each wait for it.
+  private static LocalStack startShared() {
+    try {
+      return start(StackSettings.temporary());
+    } catch (StackException e) {
+      refusal = e.getMessage();
+      throw e;
+    }
   }
 
   /** A stack whose state is kept in, or removed from, the directory that the settings name. */
