@@ -124,7 +124,8 @@ class PlacingTest {
 
   @Test
   void the_first_rule_broken_is_the_reason() {
-    var sale = PaperSale.of(SaleTerms.of(0).limits(1, 1).paused().window(NOON.plusSeconds(9), null));
+    var sale =
+        PaperSale.of(SaleTerms.of(0).limits(1, 1).paused().window(NOON.plusSeconds(9), null));
 
     assertRejected(sale, Ask.place("ada", 2), RejectionReason.SALE_PAUSED);
     sale.send(Ask.change(SaleTerms.of(0).limits(1, 1).window(NOON.plusSeconds(9), null)));
