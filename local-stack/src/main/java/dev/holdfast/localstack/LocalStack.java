@@ -1,8 +1,10 @@
 package dev.holdfast.localstack;
 
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +15,17 @@ public final class LocalStack implements AutoCloseable {
   private static @Nullable LocalStack shared;
 
   private final Parts parts;
+  private final StackDirectory directory;
   private final KafkaBroker kafka;
   private final Databases databases;
 
-  private LocalStack(Parts parts, PostgresServer postgres, KafkaBroker kafka) {
+  private LocalStack(
+      Parts parts,
+      StackDirectory directory,
+      PostgresServer postgres,
+      KafkaBroker kafka) {
     this.parts = parts;
+    this.directory = directory;
     this.kafka = kafka;
     this.databases = new Databases(postgres);
   }
@@ -25,7 +33,7 @@ public final class LocalStack implements AutoCloseable {
   /** One stack for all tests of this JVM: started at the first call, stopped with the JVM. */
   public static synchronized LocalStack shared() {
     if (shared == null) {
-      shared = start(StackSettings.in(TemporaryDirectories.next()));
+      shared = start(StackSettings.temporary());
     }
     return shared;
   }
@@ -47,7 +55,7 @@ public final class LocalStack implements AutoCloseable {
     try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
       var kafka = threads.submit(() -> parts.add(servers.kafka()));
       var postgres = threads.submit(() -> parts.add(servers.postgres()));
-      var stack = new LocalStack(parts, started(postgres), started(kafka));
+      var stack = new LocalStack(parts, directory, started(postgres), started(kafka));
       stack.databases.ensure(DATABASE);
       return stack;
     }
@@ -96,6 +104,17 @@ public final class LocalStack implements AutoCloseable {
 
   public KafkaBroker kafka() {
     return kafka;
+  }
+
+  /**
+   * The processes of both servers, under {@code postgres} (with its children) and {@code kafka}, as
+   * far as they run on this machine: none in Docker mode.
+   */
+  public Map<String, ProcessHandle> processes() {
+    return directory.servers()
+        .entrySet()
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, server -> server.getValue().process()));
   }
 
   /** Stops both servers and removes what is not to be kept; a second call does nothing. */
