@@ -16,27 +16,23 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code ./holdfast audit}: is every promise kept in the running system? */
-@Command(name = "audit", mixinStandardHelpOptions = true,
-    description = "Audits the system of ./holdfast up, or the database that is named. Exit code 1 "
-        + "if a promise is broken.")
+@Command(name = "audit", mixinStandardHelpOptions = true, description = "Audits the system of ./holdfast up, or the database that is named. Exit code 1 "
+    + "if a promise is broken.")
 final class AuditCommand implements Callable<Integer> {
 
   @Spec
   @Nullable
   private CommandSpec spec;
 
-  @Option(names = "--jdbc-url", paramLabel = "URL",
-      description = "A database, such as jdbc:postgresql://localhost:5432/holdfast (password: "
-          + "HOLDFAST_AUDITOR_PASSWORD).")
+  @Option(names = "--jdbc-url", paramLabel = "URL", description = "A database, such as jdbc:postgresql://localhost:5432/holdfast (password: "
+      + "HOLDFAST_AUDITOR_PASSWORD).")
   @Nullable
   private String jdbcUrl;
 
-  @Option(names = "--user", defaultValue = Auditor.ROLE, paramLabel = "ROLE",
-      description = "Who looks (${DEFAULT-VALUE}).")
+  @Option(names = "--user", defaultValue = Auditor.ROLE, paramLabel = "ROLE", description = "Who looks (${DEFAULT-VALUE}).")
   private String user = Auditor.ROLE;
 
-  @Option(names = "--drained",
-      description = "Nothing is on its way: check also that views and inventory are equal.")
+  @Option(names = "--drained", description = "Nothing is on its way: check also that views and inventory are equal.")
   private boolean drained;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the report here as well.")

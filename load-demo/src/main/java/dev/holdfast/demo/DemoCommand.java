@@ -28,9 +28,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code ./holdfast demo}: one on-sale, and its verdict. */
-@Command(name = "demo", mixinStandardHelpOptions = true, sortOptions = false,
-    description = "Starts everything, lets a crowd buy, audits, and says whether every promise was "
-        + "kept: the last line is VERDICT PASS or VERDICT FAIL, the exit code 0 or 1.")
+@Command(name = "demo", mixinStandardHelpOptions = true, sortOptions = false, description = "Starts everything, lets a crowd buy, audits, and says whether every promise was "
+    + "kept: the last line is VERDICT PASS or VERDICT FAIL, the exit code 0 or 1.")
 final class DemoCommand implements Callable<Integer> {
 
   private static final int MEMORY_EVERY_MILLIS = 500;
@@ -42,24 +41,20 @@ final class DemoCommand implements Callable<Integer> {
   @Mixin
   private SaleOptions sale = new SaleOptions();
 
-  @Option(names = "--kill", paramLabel = "SERVICE",
-      description = "kill -9 order-api, inventory-worker or expiry-worker in the middle of the "
-          + "sale and start it again; may be repeated.")
+  @Option(names = "--kill", paramLabel = "SERVICE", description = "kill -9 order-api, inventory-worker or expiry-worker in the middle of the "
+      + "sale and start it again; may be repeated.")
   private List<Service> kills = new ArrayList<>();
 
-  @Option(names = "--kill-after", paramLabel = "TIME",
-      description = "When, from the first order on (chosen by the seed).")
+  @Option(names = "--kill-after", paramLabel = "TIME", description = "When, from the first order on (chosen by the seed).")
   @Nullable
   private Duration killAfter;
 
-  @Option(names = "--no-expiry",
-      description = "No expiry worker: lapsed holds must be sold all the same. Implies "
-          + "--persistent.")
+  @Option(names = "--no-expiry", description = "No expiry worker: lapsed holds must be sold all the same. Implies "
+      + "--persistent.")
   private boolean noExpiry;
 
-  @Option(names = "--unsafe",
-      description = "The negative control: a worker without its locks. It must oversell, and the "
-          + "audit must catch it.")
+  @Option(names = "--unsafe", description = "The negative control: a worker without its locks. It must oversell, and the "
+      + "audit must catch it.")
   private boolean unsafe;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write all figures here as well.")

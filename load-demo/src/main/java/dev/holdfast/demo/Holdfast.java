@@ -4,14 +4,14 @@ import dev.holdfast.demo.processes.Service;
 import dev.holdfast.demo.processes.Trouble;
 import dev.holdfast.localstack.StackException;
 import java.time.Duration;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 
 /** {@code ./holdfast}: see it sell, run it, audit it. */
-@Command(name = "./holdfast", mixinStandardHelpOptions = true,
-    description = "Sells limited tickets to crowds and never sells one twice.",
-    subcommands = {DemoCommand.class, UpCommand.class, AuditCommand.class, TokenCommand.class})
+@Command(name = "./holdfast", mixinStandardHelpOptions = true, description = "Sells limited tickets to crowds and never sells one twice.", subcommands = {
+    DemoCommand.class, UpCommand.class, AuditCommand.class, TokenCommand.class})
 public final class Holdfast {
 
   static final int FAILED = 1;
@@ -19,6 +19,8 @@ public final class Holdfast {
   private Holdfast() {}
 
   public static void main(String[] args) {
+    // The text is English whatever the machine speaks, and so are its numbers.
+    Locale.setDefault(Locale.ROOT);
     System.exit(commandLine().execute(args.length == 0 ? new String[]{"--help"} : args));
   }
 

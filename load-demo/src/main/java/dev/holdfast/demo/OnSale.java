@@ -136,7 +136,9 @@ final class OnSale {
         Math.toIntExact(plan.hold().toSeconds()), LIMIT, LIMIT, null, null, SaleState.OPEN,
         LatePayment.REFUND);
     var fields = new LinkedHashMap<String, Object>();
-    JSON.valueToTree(terms).properties().stream()
+    JSON.valueToTree(terms)
+        .properties()
+        .stream()
         .filter(field -> !field.getValue().isNull())
         .forEach(field -> fields.put(field.getKey(), field.getValue()));
     return fields;

@@ -10,17 +10,14 @@ import picocli.CommandLine.Option;
 /** Options that name a system which is running already; all three or none. */
 final class RunningSystemOptions {
 
-  @Option(names = "--api", required = true, paramLabel = "URL",
-      description = "Use a running system: its order-api, such as http://localhost:8080.")
+  @Option(names = "--api", required = true, paramLabel = "URL", description = "Use a running system: its order-api, such as http://localhost:8080.")
   @Nullable
   private URI api;
 
-  @Option(names = "--bootstrap-servers", required = true, paramLabel = "HOST:PORT",
-      description = "Its Kafka.")
+  @Option(names = "--bootstrap-servers", required = true, paramLabel = "HOST:PORT", description = "Its Kafka.")
   private String bootstrapServers = "";
 
-  @Option(names = "--jdbc-url", required = true, paramLabel = "URL",
-      description = "Its database, read as \"auditor\" (password: HOLDFAST_AUDITOR_PASSWORD).")
+  @Option(names = "--jdbc-url", required = true, paramLabel = "URL", description = "Its database, read as \"auditor\" (password: HOLDFAST_AUDITOR_PASSWORD).")
   private String jdbcUrl = "";
 
   Target target() {

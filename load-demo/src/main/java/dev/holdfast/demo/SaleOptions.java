@@ -21,41 +21,32 @@ final class SaleOptions {
   @Nullable
   private CommandSpec command;
 
-  @Option(names = "--buyers", defaultValue = "2000", paramLabel = "N",
-      description = "Buyers that order at once (${DEFAULT-VALUE}).")
+  @Option(names = "--buyers", defaultValue = "2000", paramLabel = "N", description = "Buyers that order at once (${DEFAULT-VALUE}).")
   private int buyers;
 
-  @Option(names = "--tickets", defaultValue = "100", paramLabel = "N",
-      description = "Tickets there are (${DEFAULT-VALUE}).")
+  @Option(names = "--tickets", defaultValue = "100", paramLabel = "N", description = "Tickets there are (${DEFAULT-VALUE}).")
   private int tickets;
 
-  @Option(names = "--hold", defaultValue = "5s", paramLabel = "TIME",
-      description = "How long a hold may stay unpaid, whole seconds (${DEFAULT-VALUE}).")
+  @Option(names = "--hold", defaultValue = "5s", paramLabel = "TIME", description = "How long a hold may stay unpaid, whole seconds (${DEFAULT-VALUE}).")
   private Duration hold = Duration.ZERO;
 
-  @Option(names = "--pay", defaultValue = "0.6", paramLabel = "SHARE",
-      description = "Share of the buyers that pays its hold (${DEFAULT-VALUE}).")
+  @Option(names = "--pay", defaultValue = "0.6", paramLabel = "SHARE", description = "Share of the buyers that pays its hold (${DEFAULT-VALUE}).")
   private double pay;
 
-  @Option(names = "--cancel", defaultValue = "0.1", paramLabel = "SHARE",
-      description = "Share that cancels it; the rest lets it lapse (${DEFAULT-VALUE}).")
+  @Option(names = "--cancel", defaultValue = "0.1", paramLabel = "SHARE", description = "Share that cancels it; the rest lets it lapse (${DEFAULT-VALUE}).")
   private double cancel;
 
-  @Option(names = "--retry", defaultValue = "0.1", paramLabel = "SHARE",
-      description = "Share that sends its order twice, under the same key (${DEFAULT-VALUE}).")
+  @Option(names = "--retry", defaultValue = "0.1", paramLabel = "SHARE", description = "Share that sends its order twice, under the same key (${DEFAULT-VALUE}).")
   private double retry;
 
-  @Option(names = "--persistent",
-      description = "Rejected buyers try again, with a new key, until every ticket is sold.")
+  @Option(names = "--persistent", description = "Rejected buyers try again, with a new key, until every ticket is sold.")
   private boolean persistent;
 
-  @Option(names = "--seed", paramLabel = "N",
-      description = "The same seed brings the same crowd (random).")
+  @Option(names = "--seed", paramLabel = "N", description = "The same seed brings the same crowd (random).")
   @Nullable
   private Long seed;
 
-  @Option(names = "--timeout", defaultValue = "3m", paramLabel = "TIME",
-      description = "When to give up, from the first order on (${DEFAULT-VALUE}).")
+  @Option(names = "--timeout", defaultValue = "3m", paramLabel = "TIME", description = "When to give up, from the first order on (${DEFAULT-VALUE}).")
   private Duration timeout = Duration.ZERO;
 
   /** The plan; refuses what makes no sense. */

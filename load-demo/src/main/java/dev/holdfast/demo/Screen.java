@@ -1,6 +1,8 @@
 package dev.holdfast.demo;
 
+import java.io.Console;
 import java.io.PrintWriter;
+import java.util.Optional;
 
 /** Where the demo shows its progress: a line that is rewritten, or one each second in a file. */
 final class Screen {
@@ -54,7 +56,6 @@ final class Screen {
   }
 
   private static boolean isTerminal() {
-    var console = System.console();
-    return console != null && console.isTerminal();
+    return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
   }
 }

@@ -14,27 +14,23 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ./holdfast token}: prints a bearer token. */
-@Command(name = "token", mixinStandardHelpOptions = true,
-    description = "Prints a bearer token for a role, signed with the key of ./holdfast up, of "
-        + "HOLDFAST_KEYS_TOKEN or of --key.")
+@Command(name = "token", mixinStandardHelpOptions = true, description = "Prints a bearer token for a role, signed with the key of ./holdfast up, of "
+    + "HOLDFAST_KEYS_TOKEN or of --key.")
 final class TokenCommand implements Callable<Integer> {
 
   @Spec
   @Nullable
   private CommandSpec spec;
 
-  @Option(names = "--role", required = true, paramLabel = "ROLE",
-      description = "One of ${COMPLETION-CANDIDATES}.")
+  @Option(names = "--role", required = true, paramLabel = "ROLE", description = "One of ${COMPLETION-CANDIDATES}.")
   private Role role = Role.BUYER;
 
-  @Option(names = "--account", paramLabel = "ID",
-      description = "Whom the token speaks for; 1 to 64 of A-Z a-z 0-9 _ - (the role, or a new "
-          + "account for a buyer).")
+  @Option(names = "--account", paramLabel = "ID", description = "Whom the token speaks for; 1 to 64 of A-Z a-z 0-9 _ - (the role, or a new "
+      + "account for a buyer).")
   @Nullable
   private String account;
 
-  @Option(names = "--life", defaultValue = "12h", paramLabel = "TIME",
-      description = "How long it is valid (${DEFAULT-VALUE}).")
+  @Option(names = "--life", defaultValue = "12h", paramLabel = "TIME", description = "How long it is valid (${DEFAULT-VALUE}).")
   private Duration life = Duration.ZERO;
 
   @Option(names = "--key", paramLabel = "BASE64", description = "The token key.")

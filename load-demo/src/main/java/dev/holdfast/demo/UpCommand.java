@@ -25,9 +25,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ./holdfast up}: keeps the whole system running until Ctrl-C. */
-@Command(name = "up", mixinStandardHelpOptions = true,
-    description = "Starts PostgreSQL, Kafka and the three services, prints how to use them, and "
-        + "stops everything at Ctrl-C.")
+@Command(name = "up", mixinStandardHelpOptions = true, description = "Starts PostgreSQL, Kafka and the three services, prints how to use them, and "
+    + "stops everything at Ctrl-C.")
 final class UpCommand implements Callable<Integer> {
 
   private static final int LOOK_EVERY_MILLIS = 500;
@@ -37,8 +36,7 @@ final class UpCommand implements Callable<Integer> {
   @Nullable
   private CommandSpec spec;
 
-  @Option(names = "--port", defaultValue = "8080", paramLabel = "PORT",
-      description = "Of order-api (${DEFAULT-VALUE}); the next three are for health and metrics.")
+  @Option(names = "--port", defaultValue = "8080", paramLabel = "PORT", description = "Of order-api (${DEFAULT-VALUE}); the next three are for health and metrics.")
   private int port;
 
   @Option(names = "--keep", description = "Find the data again the next time.")

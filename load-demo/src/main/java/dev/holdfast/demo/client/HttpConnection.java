@@ -100,11 +100,19 @@ public final class HttpConnection implements AutoCloseable {
   private void write(HttpRequest request) throws IOException {
     var body = request.body() == null ? new byte[0] : request.body().getBytes(UTF_8);
     var head = new StringBuilder(512)
-        .append(request.method()).append(' ').append(request.target()).append(" HTTP/1.1\r\n")
-        .append("Host: ").append(host).append(':').append(port).append("\r\n")
+        .append(request.method())
+        .append(' ')
+        .append(request.target())
+        .append(" HTTP/1.1\r\n")
+        .append("Host: ")
+        .append(host)
+        .append(':')
+        .append(port)
+        .append("\r\n")
         .append("Accept: application/json, application/problem+json\r\n");
-    request.headers().forEach(
-        (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+    request.headers()
+        .forEach(
+            (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
     if (body.length > 0) {
       head.append("Content-Type: application/json\r\n");
     }

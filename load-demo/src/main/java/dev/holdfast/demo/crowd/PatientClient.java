@@ -86,7 +86,7 @@ final class PatientClient implements AutoCloseable {
 
   /** How long the server may park a poll now. */
   int waitSeconds() {
-    return (int) Math.clamp(deadline.millisLeft() / 1_000, 1, LONGEST_WAIT_SECONDS);
+    return Math.clamp(deadline.millisLeft() / 1_000, 1, LONGEST_WAIT_SECONDS);
   }
 
   @Override

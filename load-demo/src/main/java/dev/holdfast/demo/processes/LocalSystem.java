@@ -19,7 +19,7 @@ public final class LocalSystem implements AutoCloseable {
   public static final String UNSAFE_DATABASE = "holdfast_unsafe";
 
   private static final String DATABASE = "holdfast";
-  private static final Duration START_PATIENCE = Duration.ofSeconds(120);
+  private static final Duration START_PATIENCE = Duration.ofMinutes(2);
 
   private final SystemSettings settings;
   private final RunDirectory directory;

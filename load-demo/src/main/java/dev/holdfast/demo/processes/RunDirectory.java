@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
@@ -30,7 +31,7 @@ public record RunDirectory(Path path) {
           .filter(run -> !run.isAlive())
           .limit(Math.max(0, old.size() - KEPT_RUNS))
           .forEach(RunDirectory::delete);
-      var path = runs.resolve("%s-%d".formatted(LocalDateTime.now().format(NAME),
+      var path = runs.resolve("%s-%d".formatted(LocalDateTime.now(ZoneOffset.UTC).format(NAME),
           ProcessHandle.current().pid()));
       Files.createDirectories(path);
       return new RunDirectory(path);

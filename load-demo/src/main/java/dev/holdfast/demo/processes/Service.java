@@ -1,25 +1,24 @@
 package dev.holdfast.demo.processes;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /** The three services and the memory each may use. */
 public enum Service {
-  ORDER_API("order-api", 768, List.of("-XX:+UseG1GC")),
+  ORDER_API("order-api", 768, "-XX:+UseG1GC"),
 
-  INVENTORY_WORKER("inventory-worker", 384, List.of("-XX:+UseSerialGC")),
+  INVENTORY_WORKER("inventory-worker", 384, "-XX:+UseSerialGC"),
 
-  EXPIRY_WORKER("expiry-worker", 192, List.of("-XX:+UseSerialGC"));
+  EXPIRY_WORKER("expiry-worker", 192, "-XX:+UseSerialGC");
 
   private final String folder;
   private final int heapMegabytes;
-  private final List<String> jvmOptions;
+  private final String jvmOption;
 
-  Service(String folder, int heapMegabytes, List<String> jvmOptions) {
+  Service(String folder, int heapMegabytes, String jvmOption) {
     this.folder = folder;
     this.heapMegabytes = heapMegabytes;
-    this.jvmOptions = jvmOptions;
+    this.jvmOption = jvmOption;
   }
 
   /** Its name, which is its folder's name. */
@@ -31,8 +30,8 @@ public enum Service {
     return heapMegabytes;
   }
 
-  List<String> jvmOptions() {
-    return jvmOptions;
+  String jvmOption() {
+    return jvmOption;
   }
 
   /** The service of that name. */

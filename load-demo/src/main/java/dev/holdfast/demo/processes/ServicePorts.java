@@ -42,7 +42,11 @@ public record ServicePorts(int api) {
 
   /** Where a service's health and metrics are. */
   public int management(Service service) {
-    return api + 1 + service.ordinal();
+    return api + switch (service) {
+      case ORDER_API -> 1;
+      case INVENTORY_WORKER -> 2;
+      case EXPIRY_WORKER -> 3;
+    };
   }
 
   private int firstBusy() {

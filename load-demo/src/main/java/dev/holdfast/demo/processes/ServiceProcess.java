@@ -147,7 +147,7 @@ final class ServiceProcess implements AutoCloseable {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx%dm".formatted(service.heapMegabytes()));
-    command.addAll(service.jvmOptions());
+    command.add(service.jvmOption());
     command.add("-jar");
     command.add(home.jar(service).toString());
     return command;

@@ -27,13 +27,13 @@ public record Check(String id, String promise, long violations, List<String> exa
   }
 
   /** A promise together with everything found to break it. */
-  static Check of(String id, String promise, Collection<String> violations) {
+  public static Check of(String id, String promise, Collection<String> violations) {
     return new Check(id, promise, violations.size(),
         violations.stream().limit(MAX_EXAMPLES).toList());
   }
 
   /** What the audit of the database looked at, in its order. */
-  static List<Check> of(Report report) {
+  public static List<Check> of(Report report) {
     var checks = new ArrayList<Check>();
     for (var promise : Promise.values()) {
       if (report.checked().contains(promise)) {

@@ -40,7 +40,8 @@ public record Verdict(
     }
   }
 
-  static Verdict of(
+  /** Broken promises make it a FAIL. */
+  public static Verdict of(
       Setting setting,
       Sold sold,
       Told told,
