@@ -26,17 +26,15 @@ class DecideBatchTest {
 
   private static final Inventory INVENTORY = new Inventory("decide_batch_test");
 
-  private static final String BREAK =
+  private static final String BROKEN =
       """
-      CREATE FUNCTION inventory.break() RETURNS trigger LANGUAGE plpgsql AS
-        'BEGIN RAISE EXCEPTION ''disk full''; END';
-      CREATE TRIGGER break BEFORE INSERT OR UPDATE ON inventory.%s
-         FOR EACH STATEMENT EXECUTE FUNCTION inventory.break();
+      CREATE FUNCTION inventory.broken() RETURNS trigger LANGUAGE plpgsql AS
+        'BEGIN RAISE EXCEPTION ''disk full''; END'
       """;
 
   private static final String MEND =
       """
-      DROP FUNCTION inventory.break() CASCADE
+      DROP FUNCTION inventory.broken() CASCADE
       """;
 
   private final DecideBatch decideBatch = INVENTORY.worker().get(DecideBatch.class);
@@ -79,7 +77,8 @@ class DecideBatchTest {
         new Ask("a").toOpen(SaleTerms.of(9)), known.toPlace("bob", 1));
 
     assertThat(INVENTORY.count("event")).isEqualTo(3);
-    assertThat(INVENTORY.count("publication WHERE event_id = 'b' AND first_seq = 2 AND last_seq = 3"))
+    assertThat(
+        INVENTORY.count("publication WHERE event_id = 'b' AND first_seq = 2 AND last_seq = 3"))
         .isOne();
     assertThat(INVENTORY.count("publication WHERE next_offset = 5")).isOne();
     assertThat(INVENTORY.count("publication")).isEqualTo(6);
@@ -167,7 +166,7 @@ class DecideBatchTest {
     INVENTORY.log().append(Ask.pay(place));
     INVENTORY.log().append(Ask.place("bob", 1));
     INVENTORY.log().appendUnreadable(null);
-    INVENTORY.database().superuser().sql(BREAK.formatted(table)).update();
+    breakWritesTo(table);
 
     assertThatThrownBy(INVENTORY::catchUp).isInstanceOf(DataAccessException.class);
 
@@ -247,6 +246,13 @@ class DecideBatchTest {
     assertThatThrownBy(() -> decideBatch.decide(elsewhere))
         .isInstanceOf(DataAccessException.class);
     assertThat(INVENTORY.rows()).isEqualTo(List.of());
+  }
+
+  private static void breakWritesTo(String table) {
+    var superuser = INVENTORY.database().superuser();
+    superuser.sql(BROKEN).update();
+    superuser.sql("CREATE TRIGGER broken BEFORE INSERT OR UPDATE ON inventory." + table
+        + " FOR EACH STATEMENT EXECUTE FUNCTION inventory.broken()").update();
   }
 
   /** One of each, and one of each that is refused. */

@@ -164,11 +164,8 @@ final class Inventory implements AutoCloseable {
   }
 
   /** The inventory worker without Kafka. */
-  @ComponentScan(
-      basePackages = "dev.holdfast.decisions",
-      excludeFilters = @Filter(
-          type = FilterType.REGEX,
-          pattern = {".*\\.kafka\\..*", ".*\\.InventoryWorker"}))
+  @ComponentScan(basePackages = "dev.holdfast.decisions", excludeFilters = @Filter(type = FilterType.REGEX, pattern = {
+      ".*\\.kafka\\..*", ".*\\.InventoryWorker"}))
   static class WorkerBeans {
 
     @Bean
@@ -179,10 +176,7 @@ final class Inventory implements AutoCloseable {
 
   /** The expiry worker without its clockwork. */
   @ConfigurationPropertiesScan("dev.holdfast.expiry")
-  @ComponentScan(
-      basePackages = "dev.holdfast.expiry",
-      excludeFilters = @Filter(
-          type = FilterType.REGEX,
-          pattern = {".*\\.ExpiryWorker", ".*\\.Sweep"}))
+  @ComponentScan(basePackages = "dev.holdfast.expiry", excludeFilters = @Filter(type = FilterType.REGEX, pattern = {
+      ".*\\.ExpiryWorker", ".*\\.Sweep"}))
   static class ExpiryBeans {}
 }
