@@ -36,19 +36,7 @@ public final class MessageCodec {
   private static final byte[] SPEC_VERSION = "1.0".getBytes(UTF_8);
   private static final byte[] JSON = "application/json".getBytes(UTF_8);
 
-  private final JsonMapper json = JsonMapper.builder()
-      .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-      .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-      .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-      .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-      .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-      .withCoercionConfig(LogicalType.Textual, MessageCodec::onlyText)
-      .withCoercionConfig(LogicalType.OtherScalar, MessageCodec::onlyText)
-      .addModule(new SimpleModule().addDeserializer(Instant.class, new IsoInstants()))
-      .changeDefaultPropertyInclusion(
-          include -> include.withValueInclusion(JsonInclude.Include.NON_NULL))
-      .build();
+  private final JsonMapper json = mapper();
   private final byte[] source;
 
   /** A codec whose messages say that they come from {@code source}, a URI reference. */
@@ -133,6 +121,23 @@ public final class MessageCodec {
   public static @Nullable String header(Headers headers, String name) {
     var header = headers.lastHeader(name);
     return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+  }
+
+  /** JSON as the topics speak it. */
+  static JsonMapper mapper() {
+    return JsonMapper.builder()
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .withCoercionConfig(LogicalType.Textual, MessageCodec::onlyText)
+        .withCoercionConfig(LogicalType.OtherScalar, MessageCodec::onlyText)
+        .addModule(new SimpleModule().addDeserializer(Instant.class, new IsoInstants()))
+        .changeDefaultPropertyInclusion(
+            include -> include.withValueInclusion(JsonInclude.Include.NON_NULL))
+        .build();
   }
 
   private Message read(ConsumerRecord<String, byte[]> record) throws UnreadableMessage {

@@ -1,0 +1,176 @@
+package dev.holdfast.localstack;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** The broker in a JVM of its own: it can be killed, and Scala stays off everybody's class path. */
+final class BrokerProcess implements KafkaBroker {
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+  private final Path directory;
+  private final int port;
+  private Process process;
+
+  private BrokerProcess(Path directory, int port, Process process) {
+    this.directory = directory;
+    this.port = port;
+    this.process = process;
+  }
+
+  /** Formats {@code directory} if it is new and starts a broker that keeps its log there. */
+  static BrokerProcess start(Path directory, int port) {
+    try {
+      Files.createDirectories(directory);
+      Files.writeString(directory.resolve("server.properties"), settings(directory, port));
+      format(directory);
+      var broker = new BrokerProcess(directory, port, launch(directory));
+      broker.awaitOrKill();
+      return broker;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StackException("Interrupted while Kafka started", e);
+    }
+  }
+
+  @Override
+  public String bootstrapServers() {
+    return "127.0.0.1:" + port;
+  }
+
+  @Override
+  public synchronized void kill() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  @Override
+  public synchronized void restart() {
+    try {
+      process = launch(directory);
+      awaitOrKill();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StackException("Interrupted while Kafka started again", e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        kill();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void awaitOrKill() throws InterruptedException {
+    try {
+      awaitAnswer();
+    } catch (RuntimeException | InterruptedException e) {
+      kill();
+      throw e;
+    }
+  }
+
+  private void awaitAnswer() throws InterruptedException {
+    var end = System.nanoTime() + START_LIMIT.toNanos();
+    while (!BrokerProbe.listens("127.0.0.1", port)) {
+      process.waitFor(50, TimeUnit.MILLISECONDS);
+      requireRunning();
+      if (System.nanoTime() > end) {
+        throw new StackException(
+            "Kafka did not start in %s. The end of its log:\n%s"
+                .formatted(START_LIMIT, log(directory).end()));
+      }
+    }
+    BrokerProbe.awaitAnswer(bootstrapServers(), START_LIMIT, this::requireRunning);
+  }
+
+  private void requireRunning() {
+    if (!process.isAlive()) {
+      throw new StackException("Kafka ended. The end of its log:\n" + log(directory).end());
+    }
+  }
+
+  private static String settings(Path directory, int port) {
+    var controller = Ports.claim(0, "Kafka's controller");
+    return BrokerSettings.COMMON.entrySet()
+        .stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(entry -> entry.getKey() + "=" + entry.getValue())
+        .collect(Collectors.joining("\n")) + """
+
+            listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+            advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+            controller.quorum.voters=1@127.0.0.1:%2$d
+            log.dirs=%3$s
+            """.formatted(port, controller, directory.resolve("log"));
+  }
+
+  private static void format(Path directory) throws IOException, InterruptedException {
+    var settings = directory.resolve("server.properties").toString();
+    var code = run(
+        directory, List.of("kafka.tools.StorageTool", "format", "--ignore-formatted",
+            "-t", BrokerSettings.CLUSTER_ID, "-c", settings))
+        .waitFor();
+    if (code != 0) {
+      throw new StackException(
+          "Kafka's storage can't be formatted. The end of its log:\n" + log(directory).end());
+    }
+  }
+
+  private static Process launch(Path directory) throws IOException {
+    var process = run(
+        directory, List.of("kafka.Kafka", directory.resolve("server.properties").toString()));
+    Files.writeString(directory.resolve("kafka.pid"), Long.toString(process.pid()));
+    return process;
+  }
+
+  private static Process run(Path directory, List<String> mainAndArguments) throws IOException {
+    var main = mainAndArguments.getFirst();
+    var command = new ArrayList<>(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx256m", "-XX:+UseSerialGC", "-Dorg.apache.logging.log4j.level=WARN",
+        "-XX:+AutoCreateSharedArchive", "-Xlog:cds=off", "-Xlog:cds+dynamic=off",
+        "-XX:SharedArchiveFile=" + Cache.directory("kafka").resolve(main + ".jsa")));
+    command.addAll(mainAndArguments);
+    var builder = new ProcessBuilder(command).redirectErrorStream(true)
+        .redirectOutput(log(directory).append());
+    // Not -cp: so the command line stays short, and the directory in it is never cut off.
+    builder.environment().put("CLASSPATH", classPath());
+    return builder.start();
+  }
+
+  private static ServerLog log(Path directory) {
+    return new ServerLog(directory.resolve("kafka.log"));
+  }
+
+  private static String classPath() throws IOException {
+    try (InputStream in = BrokerProcess.class.getResourceAsStream("broker.classpath")) {
+      return new String(
+          Objects.requireNonNull(in, "broker.classpath is missing: build local-stack with Maven")
+              .readAllBytes(),
+          StandardCharsets.UTF_8);
+    }
+  }
+}
