@@ -1,5 +1,6 @@
 package dev.holdfast.decisions.model;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.inventory.model.LedgerEntry;
@@ -103,7 +104,7 @@ final class PaperAudit {
     var until = earlier(row.request(), row.occurredAt());
     assertThat(orders.values()).as("overdue at %s", row)
         .noneMatch(order -> order instanceof Held held && !held.holdUntil().isAfter(until)
-            && (anybodys || isSameAccount(held, row.order())));
+            && (anybodys || isSameAccount(held, requireNonNull(row.order()))));
   }
 
   private void checkSums() {
