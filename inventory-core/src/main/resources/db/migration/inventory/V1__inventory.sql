@@ -162,7 +162,8 @@ SELECT shard, event_id, order_id, account_id, quantity, status, hold_until, paym
 
 GRANT SELECT ON cursor, event, orders, ledger, publication TO expiry;
 GRANT SELECT ON flyway_schema_history TO expiry;
-GRANT UPDATE (last_seq, last_decided_at, available, held) ON event TO expiry;
-GRANT UPDATE (version, status) ON orders TO expiry;
+-- Both workers write with the same statements, so expiry may name columns that it never changes.
+GRANT UPDATE (last_seq, last_decided_at, capacity, available, held, sold, terms) ON event TO expiry;
+GRANT UPDATE (version, status, payment_id) ON orders TO expiry;
 GRANT INSERT ON ledger, publication TO expiry;
 GRANT SELECT ON ALL TABLES IN SCHEMA inventory TO auditor;

@@ -20,8 +20,13 @@ public record Entry(
     @Nullable Long requestOffset, Instant occurredAt, Balance change, Balance balance) {
 
   public Entry {
+    Valid.between(shard, 0, Integer.MAX_VALUE, "shard");
     Valid.eventId(eventId);
+    Valid.between(incarnation, 1, Integer.MAX_VALUE, "incarnation");
     Valid.between(seq, 1, Long.MAX_VALUE, "seq");
+    if (requestOffset != null) {
+      Valid.between(requestOffset, 0, Long.MAX_VALUE, "requestOffset");
+    }
     Valid.present(occurredAt, "occurredAt");
     Valid.present(change, "change");
     Valid.present(balance, "balance");

@@ -34,6 +34,8 @@ public record EventTerms(
     Valid.between(holdSeconds, 1, MAX_HOLD_SECONDS, "holdSeconds");
     Valid.between(perOrderLimit, 1, Request.MAX_QUANTITY, "perOrderLimit");
     Valid.between(perCustomerLimit, 1, MAX_CAPACITY, "perCustomerLimit");
+    Valid.time(saleOpensAt, "saleOpensAt");
+    Valid.time(saleClosesAt, "saleClosesAt");
     Valid.present(state, "state");
     Valid.present(latePayment, "latePayment");
     if (saleOpensAt != null && saleClosesAt != null && !saleOpensAt.isBefore(saleClosesAt)) {

@@ -1,9 +1,11 @@
 package dev.holdfast.messages;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -11,7 +13,14 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * Messages as Kafka records: CloudEvents attributes in binary mode as headers, body JSON.
@@ -27,14 +36,7 @@ public final class MessageCodec {
   private static final byte[] SPEC_VERSION = "1.0".getBytes(UTF_8);
   private static final byte[] JSON = "application/json".getBytes(UTF_8);
 
-  private final JsonMapper json = JsonMapper.builder()
-      .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-      .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-      .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-      .changeDefaultPropertyInclusion(
-          include -> include.withValueInclusion(JsonInclude.Include.NON_NULL))
-      .build();
+  private final JsonMapper json = mapper();
   private final byte[] source;
 
   /** A codec whose messages say that they come from {@code source}, a URI reference. */
@@ -111,7 +113,7 @@ public final class MessageCodec {
       }
       return message;
     } catch (JacksonException e) {
-      throw new UnreadableMessage(e.getOriginalMessage(), e);
+      throw new UnreadableMessage(why(e), e);
     }
   }
 
@@ -119,6 +121,23 @@ public final class MessageCodec {
   public static @Nullable String header(Headers headers, String name) {
     var header = headers.lastHeader(name);
     return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+  }
+
+  /** JSON as the topics speak it. */
+  static JsonMapper mapper() {
+    return JsonMapper.builder()
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .withCoercionConfig(LogicalType.Textual, MessageCodec::onlyText)
+        .withCoercionConfig(LogicalType.OtherScalar, MessageCodec::onlyText)
+        .addModule(new SimpleModule().addDeserializer(Instant.class, new IsoInstants()))
+        .changeDefaultPropertyInclusion(
+            include -> include.withValueInclusion(JsonInclude.Include.NON_NULL))
+        .build();
   }
 
   private Message read(ConsumerRecord<String, byte[]> record) throws UnreadableMessage {
@@ -140,6 +159,28 @@ public final class MessageCodec {
     if (traceparent != null) {
       headers.add(TRACEPARENT, traceparent.getBytes(UTF_8));
     }
+  }
+
+  private static void onlyText(MutableCoercionConfig config) {
+    // An empty UUID must not pass as an absent one. Empty text is text: Valid judges it.
+    config.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+  }
+
+  /** Where in the body, and what is wrong there. */
+  private static String why(JacksonException e) {
+    var fields = e.getPath()
+        .stream()
+        .map(JacksonException.Reference::getPropertyName)
+        .filter(Objects::nonNull)
+        .collect(joining("."));
+    var cause = e.getCause();
+    var problem = cause instanceof IllegalArgumentException
+        ? String.valueOf(cause.getMessage())
+        : e.getOriginalMessage();
+    return fields.isEmpty() ? problem : fields + ": " + problem;
   }
 
   private static void addOrderId(Headers headers, @Nullable UUID orderId) {

@@ -1,5 +1,6 @@
 package dev.holdfast.messages;
 
+import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,10 @@ final class Valid {
   private static final Pattern ACCOUNT_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern PAYMENT_ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+
+  // What every database, browser and calendar can show.
+  private static final Instant FIRST_TIME = Instant.parse("1970-01-01T00:00:00Z");
+  private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
   private Valid() {}
 
@@ -50,6 +55,20 @@ final class Valid {
     if (value.indexOf('\0') >= 0) {
       throw new IllegalArgumentException(field + " must not contain the character U+0000");
     }
+    if (value.codePoints().anyMatch(Valid::isHalfOfPair)) {
+      throw new IllegalArgumentException(field + " must not contain half a surrogate pair");
+    }
+  }
+
+  static void time(@Nullable Instant value, String field) {
+    if (value != null && (value.isBefore(FIRST_TIME) || value.isAfter(LAST_TIME))) {
+      throw new IllegalArgumentException(
+          "%s must be %s to %s: %s".formatted(field, FIRST_TIME, LAST_TIME, value));
+    }
+  }
+
+  private static boolean isHalfOfPair(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
   private static void matches(@Nullable String value, Pattern pattern, String field) {

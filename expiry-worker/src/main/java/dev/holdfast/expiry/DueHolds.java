@@ -1,0 +1,20 @@
+package dev.holdfast.expiry;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Where holds have ended. A hold of a shard that is not being applied never ends. */
+public interface DueHolds {
+
+  /** An event on its shard. */
+  record EventKey(int shard, String eventId) {}
+
+  /** Events with at least one due hold; looked up without a lock. */
+  List<EventKey> events();
+
+  /**
+   * The moment up to which holds of a locked event may be released: its shard's requests appended
+   * before it, payments above all, have been decided. Never later than {@code now}.
+   */
+  Instant releasableUntil(EventKey event, Instant now);
+}

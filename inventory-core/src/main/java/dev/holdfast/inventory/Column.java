@@ -1,0 +1,43 @@
+package dev.holdfast.inventory;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One column of a list of rows as an array, for {@code unnest}: a whole set in one statement.
+ *
+ * <p>For the tables of schema {@code inventory}, whichever worker writes them.
+ */
+public final class Column {
+
+  private Column() {}
+
+  public static <T> int[] ints(List<T> rows, ToIntFunction<T> value) {
+    return rows.stream().mapToInt(value).toArray();
+  }
+
+  public static <T> long[] longs(List<T> rows, ToLongFunction<T> value) {
+    return rows.stream().mapToLong(value).toArray();
+  }
+
+  /** Any type with a text form that PostgreSQL reads; the statement casts it. */
+  public static <T> @Nullable String[] texts(List<T> rows, Function<T, @Nullable Object> value) {
+    var column = new @Nullable String[rows.size()];
+    for (int i = 0; i < column.length; i++) {
+      var cell = value.apply(rows.get(i));
+      column[i] = cell == null ? null : cell.toString();
+    }
+    return column;
+  }
+
+  /** Demands that a set-based statement changed as many rows as it was given. */
+  public static void expect(int expected, int changed, String table) {
+    if (changed != expected) {
+      throw new IllegalStateException(
+          "%d rows of %s were to be written, %d were".formatted(expected, table, changed));
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.holdfast.inventory;
+
+import dev.holdfast.inventory.model.EventBook;
+import java.util.Collection;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Writes what was decided about locked events: one set-based statement per table.
+ *
+ * <p>Joins the transaction that holds the event locks, and refuses to run without one.
+ */
+@Service
+public class RecordMoves {
+
+  private final Events events;
+  private final Orders orders;
+  private final Ledger ledger;
+  private final Publications publications;
+
+  RecordMoves(Events events, Orders orders, Ledger ledger, Publications publications) {
+    this.events = events;
+    this.orders = orders;
+    this.ledger = ledger;
+    this.publications = publications;
+  }
+
+  /** Writes orders, ledger, balances and publication of the books that have new ledger rows. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void record(int shard, Collection<EventBook> books) {
+    var changed = books.stream().filter(book -> !book.entries().isEmpty()).toList();
+    if (changed.isEmpty()) {
+      return;
+    }
+    orders.save(shard, changed);
+    ledger.append(shard, EventBook.entriesOf(changed));
+    events.save(shard, changed);
+    publications.add(shard, changed);
+  }
+}

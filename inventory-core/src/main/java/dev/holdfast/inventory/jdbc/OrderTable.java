@@ -1,0 +1,180 @@
+package dev.holdfast.inventory.jdbc;
+
+import dev.holdfast.inventory.Column;
+import dev.holdfast.inventory.Orders;
+import dev.holdfast.inventory.model.EventBook;
+import dev.holdfast.inventory.model.Order;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class OrderTable implements Orders {
+
+  private static final String FIND =
+      """
+      SELECT o.*
+        FROM orders o
+        JOIN unnest(:eventIds, CAST(:orderIds AS uuid[])) AS u(event_id, order_id)
+          ON o.event_id = u.event_id
+         AND o.order_id = u.order_id
+       WHERE o.shard = :shard
+      """;
+
+  private static final String OVERDUE =
+      """
+      SELECT o.*
+        FROM unnest(:eventIds) AS u(event_id)
+       CROSS JOIN LATERAL (
+             SELECT *
+               FROM orders
+              WHERE shard = :shard
+                AND event_id = u.event_id
+                AND status = 'HELD'
+                AND hold_until <= :until
+              ORDER BY hold_until
+              LIMIT :limit) AS o
+      """;
+
+  private static final String OVERDUE_OF =
+      """
+      SELECT o.*
+        FROM orders o
+        JOIN unnest(:eventIds, :accountIds) AS u(event_id, account_id)
+          ON o.event_id = u.event_id
+         AND o.account_id = u.account_id
+       WHERE o.shard = :shard
+         AND o.status = 'HELD'
+         AND o.hold_until <= :until
+      """;
+
+  private static final String CREATE =
+      """
+      INSERT INTO orders (shard, event_id, order_id, account_id, quantity, amount_minor, currency,
+             body_hash, placed_at, request_offset, version, status, reason, hold_until, payment_id)
+      SELECT :shard, event_id, order_id, account_id, quantity, amount_minor, currency,
+             body_hash, placed_at, request_offset, version, status, reason, hold_until, payment_id
+        FROM unnest(:eventIds, CAST(:orderIds AS uuid[]), :accountIds, :quantities, :amounts,
+             :currencies, :bodyHashes, CAST(:placedAt AS timestamptz[]), :offsets, :versions,
+             :statuses, :reasons, CAST(:holdUntil AS timestamptz[]), :paymentIds)
+          AS u(event_id, order_id, account_id, quantity, amount_minor, currency, body_hash,
+             placed_at, request_offset, version, status, reason, hold_until, payment_id)
+      """;
+
+  private static final String MOVE =
+      """
+      UPDATE orders o
+         SET version = u.version,
+             status = u.status,
+             payment_id = u.payment_id
+        FROM unnest(:eventIds, CAST(:orderIds AS uuid[]), :versions, :statuses, :paymentIds)
+          AS u(event_id, order_id, version, status, payment_id)
+       WHERE o.shard = :shard
+         AND o.event_id = u.event_id
+         AND o.order_id = u.order_id
+      """;
+
+  private final JdbcClient jdbc;
+
+  OrderTable(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public List<Keyed> find(int shard, Set<Key> keys) {
+    if (keys.isEmpty()) {
+      return List.of();
+    }
+    var wanted = List.copyOf(keys);
+    return jdbc.sql(FIND)
+        .param("shard", shard)
+        .param("eventIds", Column.texts(wanted, Key::eventId))
+        .param("orderIds", Column.texts(wanted, Key::orderId))
+        .query(OrderRow::read)
+        .list();
+  }
+
+  @Override
+  public List<Keyed> overdue(int shard, Collection<String> eventIds, Instant until, int limit) {
+    if (eventIds.isEmpty()) {
+      return List.of();
+    }
+    return jdbc.sql(OVERDUE)
+        .param("shard", shard)
+        .param("eventIds", eventIds.toArray(String[]::new))
+        .param("until", until.atOffset(ZoneOffset.UTC))
+        .param("limit", limit)
+        .query(OrderRow::read)
+        .list();
+  }
+
+  @Override
+  public List<Keyed> overdueOf(int shard, Set<Buyer> buyers, Instant until) {
+    if (buyers.isEmpty()) {
+      return List.of();
+    }
+    var wanted = List.copyOf(buyers);
+    return jdbc.sql(OVERDUE_OF)
+        .param("shard", shard)
+        .param("eventIds", Column.texts(wanted, Buyer::eventId))
+        .param("accountIds", Column.texts(wanted, Buyer::accountId))
+        .param("until", until.atOffset(ZoneOffset.UTC))
+        .query(OrderRow::read)
+        .list();
+  }
+
+  @Override
+  public void save(int shard, Collection<EventBook> books) {
+    create(shard, keyed(books, EventBook::createdOrders));
+    move(shard, keyed(books, EventBook::movedOrders));
+  }
+
+  private void create(int shard, List<Keyed> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    int created = named(CREATE, shard, rows)
+        .param("accountIds", Column.texts(rows, row -> row.order().facts().accountId()))
+        .param("quantities", Column.ints(rows, row -> row.order().facts().quantity()))
+        .param("amounts", Column.longs(rows, row -> row.order().facts().amountMinor()))
+        .param("currencies", Column.texts(rows, row -> row.order().facts().currency()))
+        .param("bodyHashes", Column.texts(rows, row -> row.order().facts().bodyHash()))
+        .param("placedAt", Column.texts(rows, row -> row.order().facts().placedAt()))
+        .param("offsets", Column.longs(rows, row -> row.order().facts().requestOffset()))
+        .param("reasons", Column.texts(rows, row -> row.order().rejection()))
+        .param("holdUntil", Column.texts(rows, row -> row.order().holdUntil()))
+        .update();
+    Column.expect(rows.size(), created, "orders");
+  }
+
+  private void move(int shard, List<Keyed> rows) {
+    if (!rows.isEmpty()) {
+      Column.expect(rows.size(), named(MOVE, shard, rows).update(), "orders");
+    }
+  }
+
+  private JdbcClient.StatementSpec named(String sql, int shard, List<Keyed> rows) {
+    return jdbc.sql(sql)
+        .param("shard", shard)
+        .param("eventIds", Column.texts(rows, Keyed::eventId))
+        .param("orderIds", Column.texts(rows, row -> row.order().id()))
+        .param("versions", Column.ints(rows, row -> row.order().version()))
+        .param("statuses", Column.texts(rows, row -> row.order().status()))
+        .param("paymentIds", Column.texts(rows, row -> row.order().paidBy()));
+  }
+
+  private static List<Keyed> keyed(
+      Collection<EventBook> books,
+      Function<EventBook, List<Order>> orders) {
+    return books.stream()
+        .flatMap(book -> orders.apply(book)
+            .stream()
+            .map(order -> new Keyed(book.eventId(), order)))
+        .toList();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.holdfast.decisions;
+
+import dev.holdfast.decisions.Announcements.Announcement;
+import dev.holdfast.messages.Result;
+import java.util.List;
+import org.springframework.stereotype.Service;
+
+/**
+ * Announces what the ledger says and nobody has heard yet.
+ *
+ * <p>No lock is held and no transaction is open while results are sent. Rows are deleted after the
+ * acknowledgement, so after a crash results are sent again; consumers ignore what is not newer.
+ */
+@Service
+public class AnnounceResults {
+
+  private static final int ROWS_AT_A_TIME = 200;
+
+  private final Announcements announcements;
+  private final ResultsTopic topic;
+
+  AnnounceResults(Announcements announcements, ResultsTopic topic) {
+    this.announcements = announcements;
+    this.topic = topic;
+  }
+
+  /**
+   * Announces the oldest waiting rows of a shard.
+   *
+   * <p>Always looks from the start: ids are given before commit, so a smaller id may show up after
+   * a larger one. Progress is sent only after every result before it was acknowledged.
+   *
+   * @return false if nothing was waiting
+   * @throws ResultsTopic.ResultsNotSent if Kafka did not acknowledge; nothing is deleted then
+   */
+  public boolean announce(int shard) {
+    var waiting = announcements.next(shard, ROWS_AT_A_TIME);
+    if (waiting.isEmpty()) {
+      return false;
+    }
+    topic.send(shard, waiting.results());
+    waiting.progress()
+        .ifPresent(next -> topic.send(shard,
+            List.of(new Announcement(new Result.Progress(shard, next), null))));
+    announcements.delete(shard, waiting.ids());
+    return true;
+  }
+}

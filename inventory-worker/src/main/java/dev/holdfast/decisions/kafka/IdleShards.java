@@ -1,0 +1,66 @@
+package dev.holdfast.decisions.kafka;
+
+import dev.holdfast.decisions.Cursors;
+import dev.holdfast.messages.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets time pass on shards where no request arrives, so that their holds can end.
+ *
+ * <p>A request appended before the clock was read is below the end of the log that is read after
+ * it. So once the cursor has reached that end, every request older than that moment is applied.
+ */
+@Component
+class IdleShards {
+
+  private static final Logger log = LoggerFactory.getLogger(IdleShards.class);
+  private static final Duration AHEAD = Duration.ofSeconds(1);
+
+  private final OwnedShards owned;
+  private final Cursors cursors;
+  private final Admin admin;
+  private final Clock clock = Clock.systemUTC();
+
+  IdleShards(OwnedShards owned, Cursors cursors, Admin admin) {
+    this.owned = owned;
+    this.cursors = cursors;
+    this.admin = admin;
+  }
+
+  @Scheduled(fixedDelay = 200)
+  void advance() throws InterruptedException {
+    try {
+      var now = clock.instant();
+      var shards = cursors.withHoldsEnding(Topics.REQUESTS, owned.all(), now.plus(AHEAD));
+      if (!shards.isEmpty()) {
+        advance(shards);
+      }
+    } catch (DataAccessException | ExecutionException e) {
+      log.debug("Idle shards stand still until database and Kafka answer", e);
+    }
+  }
+
+  private void advance(List<Integer> shards) throws ExecutionException, InterruptedException {
+    var before = clock.instant();
+    var ends = admin.listOffsets(shards.stream()
+        .map(shard -> new TopicPartition(Topics.REQUESTS, shard))
+        .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest())))
+        .all()
+        .get();
+    ends.forEach((partition, end) -> cursors.advanceAppliedUntil(
+        Topics.REQUESTS, partition.partition(), end.offset(), before));
+  }
+}

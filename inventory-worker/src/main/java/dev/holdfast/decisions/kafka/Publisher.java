@@ -1,0 +1,79 @@
+package dev.holdfast.decisions.kafka;
+
+import dev.holdfast.decisions.AnnounceResults;
+import dev.holdfast.decisions.ShardStates;
+import dev.holdfast.decisions.ShardStates.Work;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The thread that announces a shard's results.
+ *
+ * <p>It looks when it is woken, and every 100 ms: releases are written by other processes.
+ */
+final class Publisher implements Runnable {
+
+  private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
+
+  private final int shard;
+  private final AnnounceResults announceResults;
+  private final ShardStates states;
+  private final Semaphore woken = new Semaphore(0);
+  private volatile boolean stopped;
+
+  private Publisher(int shard, AnnounceResults announceResults, ShardStates states) {
+    this.shard = shard;
+    this.announceResults = announceResults;
+    this.states = states;
+  }
+
+  static Publisher start(int shard, AnnounceResults announceResults, ShardStates states) {
+    var publisher = new Publisher(shard, announceResults, states);
+    Thread.ofPlatform().name("publisher-" + shard).daemon().start(publisher);
+    return publisher;
+  }
+
+  void wake() {
+    woken.release();
+  }
+
+  /** Ends after the look under way; if another worker announces the same meanwhile, no harm. */
+  void stop() {
+    stopped = true;
+    wake();
+  }
+
+  @Override
+  public void run() {
+    while (!stopped) {
+      try {
+        rest(announceAll() ? LOOK : PAUSE_AFTER_FAILURE);
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private boolean announceAll() {
+    try {
+      while (!stopped && announceResults.announce(shard)) {
+        states.fine(Work.ANNOUNCING, shard);
+      }
+      states.fine(Work.ANNOUNCING, shard);
+      return true;
+    } catch (RuntimeException e) {
+      if (!stopped) {
+        states.trouble(Work.ANNOUNCING, shard, e);
+      }
+      return false;
+    }
+  }
+
+  private void rest(Duration atMost) throws InterruptedException {
+    if (woken.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+      woken.drainPermits();
+    }
+  }
+}

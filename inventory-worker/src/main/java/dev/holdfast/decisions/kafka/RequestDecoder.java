@@ -1,0 +1,97 @@
+package dev.holdfast.decisions.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.holdfast.decisions.model.Incoming;
+import dev.holdfast.decisions.model.Incoming.Decidable;
+import dev.holdfast.decisions.model.Incoming.Placed;
+import dev.holdfast.decisions.model.Incoming.Unreadable;
+import dev.holdfast.decisions.model.RawRecord;
+import dev.holdfast.inventory.model.RequestPosition;
+import dev.holdfast.messages.MessageCodec;
+import dev.holdfast.messages.Request;
+import dev.holdfast.messages.UnreadableMessage;
+import dev.holdfast.messages.WireName;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Turns records into requests; what can't be one is described, never thrown away. */
+@Component
+class RequestDecoder {
+
+  private static final Pattern TRACEPARENT =
+      Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+  private static final Pattern EVENT_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+  private final MessageCodec codec = new MessageCodec("/holdfast/inventory-worker");
+
+  /** Decodes a record of a topic with {@code partitions} partitions. */
+  Incoming decode(ConsumerRecord<String, byte[]> record, int partitions) {
+    try {
+      var request = codec.readRequest(record);
+      int home = partitionOf(request.eventId(), partitions);
+      if (home != record.partition()) {
+        throw new UnreadableMessage("event %s belongs to partition %d, not %d"
+            .formatted(request.eventId(), home, record.partition()));
+      }
+      return new Decidable(request, position(record, request), epoch(record));
+    } catch (UnreadableMessage e) {
+      var raw = raw(record);
+      return new Unreadable(record.offset(), epoch(record), appendedAt(record), raw,
+          String.valueOf(e.getMessage()), placed(record, partitions));
+    }
+  }
+
+  /** As Kafka's producers choose by key: every request of an event is in one partition. */
+  static int partitionOf(String eventId, int partitions) {
+    return Utils.toPositive(Utils.murmur2(eventId.getBytes(UTF_8))) % partitions;
+  }
+
+  private static RequestPosition position(
+      ConsumerRecord<String, byte[]> record,
+      Request request) {
+    var trace = MessageCodec.header(record.headers(), MessageCodec.TRACEPARENT);
+    return new RequestPosition(request.requestId(), record.offset(), appendedAt(record),
+        trace != null && TRACEPARENT.matcher(trace).matches() ? trace : null);
+  }
+
+  /** Key and headers may still say whose order this was to be, so that its buyer gets an answer. */
+  private static @Nullable Placed placed(ConsumerRecord<String, byte[]> record, int partitions) {
+    var type = MessageCodec.header(record.headers(), "ce_type");
+    var orderId = MessageCodec.header(record.headers(), MessageCodec.ORDER_ID);
+    var eventId = record.key();
+    if (!WireName.PLACE_ORDER.wire().equals(type) || orderId == null || eventId == null
+        || !EVENT_ID.matcher(eventId).matches()
+        || partitionOf(eventId, partitions) != record.partition()) {
+      return null;
+    }
+    try {
+      return new Placed(eventId, UUID.fromString(orderId));
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static RawRecord raw(ConsumerRecord<String, byte[]> record) {
+    var headers = new LinkedHashMap<String, String>();
+    record.headers()
+        .forEach(header -> headers.put(header.key(),
+            header.value() == null ? "" : new String(header.value(), UTF_8)));
+    var key = record.key();
+    return new RawRecord(key == null ? null : key.getBytes(UTF_8), headers, record.value());
+  }
+
+  private static Instant appendedAt(ConsumerRecord<String, byte[]> record) {
+    return Instant.ofEpochMilli(record.timestamp());
+  }
+
+  private static int epoch(ConsumerRecord<String, byte[]> record) {
+    return record.leaderEpoch().orElse(-1);
+  }
+}
