@@ -9,7 +9,6 @@ import dev.holdfast.inventory.Any;
 import dev.holdfast.inventory.Events;
 import dev.holdfast.inventory.RecordMoves;
 import dev.holdfast.inventory.SaleTerms;
-import dev.holdfast.inventory.model.RequestPosition;
 import dev.holdfast.messages.Balance;
 import dev.holdfast.messages.OrderStatus;
 import dev.holdfast.messages.RefundReason;
@@ -19,7 +18,6 @@ import dev.holdfast.messages.Result.Announced;
 import dev.holdfast.messages.Result.OfOrder;
 import dev.holdfast.messages.Result.Progress;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -208,10 +206,11 @@ class AnnounceResultsTest {
 
     assertThat(topic.announced()).extracting(row -> row.eventId() + " " + row.entry().seq())
         .hasSizeGreaterThanOrEqualTo(3 * events + 1);
-    assertThat(topic.announced().stream()
+    assertThat(topic.announced()
+        .stream()
         .map(row -> row.eventId() + " " + row.entry().seq())
         .distinct()).hasSize(3 * events + 1);
-    assertThat(topic.results()).contains(new Progress(SHARD, 3 * events + 1L));
+    assertThat(topic.results()).contains(new Progress(SHARD, 3L * events + 1));
     assertThat(INVENTORY.count("publication")).isZero();
   }
 
@@ -239,12 +238,8 @@ class AnnounceResultsTest {
   /** One hold, as a worker would write it. */
   private static void holdOne(String eventId) {
     var book = INVENTORY.worker().get(Events.class).lock(SHARD, List.of(eventId)).getFirst();
-    book.hold(Any.order(1), book.now().plusSeconds(60), position());
+    book.hold(Any.order(1), book.now().plusSeconds(60), Any.request(50));
     INVENTORY.worker().get(RecordMoves.class).record(SHARD, List.of(book));
-  }
-
-  private static RequestPosition position() {
-    return new RequestPosition(UUID.randomUUID(), 50, Any.NOON, null);
   }
 
   private static void await(CountDownLatch latch) {
