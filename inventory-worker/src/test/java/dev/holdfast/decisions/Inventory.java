@@ -65,6 +65,14 @@ final class Inventory implements AutoCloseable {
        ORDER BY 1
       """;
 
+  private static final String WAITING =
+      """
+      SELECT count(*)
+        FROM pg_stat_activity
+       WHERE datname = current_database()
+         AND wait_event_type = 'Lock'
+      """;
+
   private final InventoryDatabase database;
   private final InventoryContext worker;
   private final InventoryContext expiry;
@@ -145,6 +153,11 @@ final class Inventory implements AutoCloseable {
 
   long count(String rows) {
     return database.count(rows);
+  }
+
+  /** Transactions that wait for a lock right now. */
+  long waiting() {
+    return database.superuser().sql(WAITING).query((rs, number) -> rs.getLong(1)).single();
   }
 
   /** Every row but cursors and publications. */

@@ -1,6 +1,7 @@
 package dev.holdfast.decisions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.decisions.model.Cursor.GapDetected;
 import dev.holdfast.inventory.SaleTerms;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 
 /** Two at once, on real transactions: what is promised holds whoever comes first. */
 class RacesTest {
@@ -86,6 +88,24 @@ class RacesTest {
     assertThat(INVENTORY.count("orders WHERE status = 'HELD'")).isEqualTo(5 * EVENTS);
     assertThat(INVENTORY.count("orders WHERE reason = 'SOLD_OUT'")).isEqualTo(5 * EVENTS);
     assertThat(INVENTORY.count("cursor WHERE next_offset = " + INVENTORY.log().end())).isOne();
+  }
+
+  @Test
+  void a_zombie_waits_and_does_not_turn_the_cursor_back() {
+    openEveryEvent(SaleTerms.of(5));
+    onEveryEvent((event, account) -> event.toPlace(account, 1)).forEach(INVENTORY.log()::append);
+    INVENTORY.log().appendUnreadable(null);
+    var zombie = new Thread(() -> decideBatch.decide(INVENTORY.log().between(EVENTS, EVENTS + 5)));
+
+    INVENTORY.worker().inTransaction(() -> {
+      decideBatch.decide(INVENTORY.log().from(EVENTS));
+      zombie.start();
+      await().until(() -> INVENTORY.waiting() == 1);
+    });
+    await().until(() -> !zombie.isAlive());
+
+    assertThat(INVENTORY.count("cursor WHERE next_offset = " + INVENTORY.log().end())).isOne();
+    assertThat(INVENTORY.count("publication WHERE next_offset IS NOT NULL")).isEqualTo(2);
   }
 
   @RepeatedTest(20)
