@@ -29,11 +29,12 @@ public class ProjectResults {
   /**
    * Projects what joins the shard's position without a gap.
    *
-   * @return where to read on in purchase-results: behind the last record, or at the gap
+   * @param first where the shard starts if it was never projected before
+   * @return where to read on in purchase-results: behind the last record, or at a gap
    */
   @Transactional
-  public long project(int shard, List<Placed> batch) {
-    var next = views.lockPosition(shard, batch.getFirst().offset());
+  public long project(int shard, long first, List<Placed> batch) {
+    var next = views.lockPosition(shard, first);
     List<Result> fresh = new ArrayList<>();
     for (var record : batch) {
       if (record.offset() == next) {

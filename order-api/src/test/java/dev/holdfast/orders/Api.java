@@ -4,16 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.holdfast.localstack.LocalStack;
 import dev.holdfast.messages.Topics;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -62,6 +64,11 @@ final class Api implements AutoCloseable {
         .run(Stream.of(settings).map("--"::concat).toArray(String[]::new));
   }
 
+  /** One whose views are in another database than everybody's. */
+  static Api over(LocalStack stack, String jdbcUrl) {
+    return new Api(stack, run(settings(stack, jdbcUrl)));
+  }
+
   static String[] settings(LocalStack stack, String jdbcUrl, String... more) {
     var settings = new ArrayList<>(List.of("server.port=0", "management.server.port=0",
         "spring.datasource.url=" + jdbcUrl,
@@ -107,7 +114,11 @@ final class Api implements AutoCloseable {
   }
 
   Call call(String method, String path) {
-    return new Call(this, method, path);
+    return new Call(method, url(path));
+  }
+
+  static Answer get(String url) {
+    return new Call("GET", url).send();
   }
 
   @Override
@@ -117,6 +128,12 @@ final class Api implements AutoCloseable {
 
   static String newKey() {
     return UUID.randomUUID().toString();
+  }
+
+  /** A UUIDv7, made now. */
+  static String newKeyNow() {
+    return new UUID(System.currentTimeMillis() << 16 | 0x7000,
+        Long.MIN_VALUE | UUID.randomUUID().getLeastSignificantBits() >>> 2).toString();
   }
 
   static String newEventId() {
@@ -145,9 +162,9 @@ final class Api implements AutoCloseable {
     private final HttpRequest.Builder request;
     private final String method;
 
-    private Call(Api api, String method, String path) {
+    private Call(String method, String url) {
       this.method = method;
-      this.request = HttpRequest.newBuilder(URI.create(api.url(path)))
+      this.request = HttpRequest.newBuilder(URI.create(url))
           .timeout(Duration.ofSeconds(40))
           .method(method, BodyPublishers.noBody());
     }
@@ -166,23 +183,31 @@ final class Api implements AutoCloseable {
       return this;
     }
 
+    Call chunked(String body) {
+      request.method(method, BodyPublishers.ofInputStream(
+          () -> new ByteArrayInputStream(body.getBytes(UTF_8))));
+      return this;
+    }
+
     Answer send() {
       try {
-        return new Answer(HTTP.send(request.build(), BodyHandlers.ofString()));
+        var response = HTTP.send(request.build(), BodyHandlers.ofString());
+        Map<String, String> headers = new HashMap<>();
+        response.headers()
+            .map()
+            .forEach((name, values) -> headers.put(name, String.join(", ", values)));
+        return new Answer(response.statusCode(), headers, response.body());
       } catch (Exception e) {
         throw new IllegalStateException(e);
       }
     }
   }
 
-  record Answer(HttpResponse<String> response) {
-
-    int status() {
-      return response.statusCode();
-    }
+  /** What came back; header names are in lower case. */
+  record Answer(int status, Map<String, String> headers, String body) {
 
     JsonNode json() {
-      return JSON.readTree(response.body());
+      return JSON.readTree(body);
     }
 
     /** A field of the answer; "" if it is absent. */
@@ -191,12 +216,7 @@ final class Api implements AutoCloseable {
     }
 
     String header(String name) {
-      return response.headers().firstValue(name).orElse("");
-    }
-
-    @Override
-    public String toString() {
-      return status() + " " + response.headers().map() + " " + response.body();
+      return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.orders;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.messages.Balance;
 import dev.holdfast.messages.Entry;
@@ -98,6 +99,16 @@ final class Inventory implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Waits until everything announced on the shard so far is in the views. */
+  void awaitProjected(Positions positions, int shard) {
+    var partition = new TopicPartition(Topics.RESULTS, shard);
+    var end = requests.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+    await().atMost(Duration.ofSeconds(30)).until(() -> {
+      var position = positions.all().get(shard);
+      return position != null && position.resultsOffset() >= end;
+    });
   }
 
   /** An event on sale, announced. */

@@ -21,7 +21,9 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Makes every exception behind the controllers a problem of the catalogue. */
 @RestControllerAdvice
@@ -73,7 +75,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpStatusCode status,
       WebRequest request) {
     return switch (e.getCause()) {
-      case DatabindException wrong when !wrong.getPath().isEmpty() ->
+      case JacksonException wrong when !wrong.getPath().isEmpty() ->
         Problem.invalid(Problem.FieldError.at(pointer(wrong.getPath()), explain(wrong))).answer();
       case JacksonException malformed ->
         new Problem(Code.MALFORMED_JSON, explain(malformed)).answer();
@@ -121,12 +123,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   // Jackson's own words, without our class names.
   private static String explain(JacksonException e) {
-    var name = e instanceof DatabindException wrong && !wrong.getPath().isEmpty()
-        ? wrong.getPath().getLast().getPropertyName()
-        : null;
+    var name = e.getPath().isEmpty() ? null : e.getPath().getLast().getPropertyName();
     return switch (e) {
-      case tools.jackson.databind.exc.UnrecognizedPropertyException _ -> name + " is unknown";
+      case UnrecognizedPropertyException _ -> name + " is unknown";
       case DatabindException _ when name != null -> name + " is not of the right type";
+      case InputCoercionException _ when name != null -> name + " is out of range";
       default -> "The body is not JSON";
     };
   }

@@ -1,5 +1,7 @@
 package dev.holdfast.orders.http;
 
+import java.util.Arrays;
+import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,10 +15,14 @@ class ProblemPages {
   /** A page of the catalogue. */
   record Page(String code, int status, String title, String description) {}
 
+  @GetMapping("/problems")
+  List<Page> all() {
+    return Arrays.stream(Code.values()).map(ProblemPages::page).toList();
+  }
+
   @GetMapping(path = "/problems/{code}", produces = MediaType.APPLICATION_JSON_VALUE)
   Page json(@PathVariable String code) {
-    var known = named(code);
-    return new Page(known.wire(), known.status().value(), known.title(), known.page());
+    return page(named(code));
   }
 
   @GetMapping(path = "/problems/{code}", produces = MediaType.TEXT_HTML_VALUE)
@@ -34,6 +40,10 @@ class ProblemPages {
             <p>%4$s</p>
             </html>
             """.formatted(known.wire(), known.title(), known.status().value(), known.page()));
+  }
+
+  private static Page page(Code code) {
+    return new Page(code.wire(), code.status().value(), code.title(), code.page());
   }
 
   private static Code named(String code) {

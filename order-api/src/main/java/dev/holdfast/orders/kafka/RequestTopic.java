@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.stereotype.Component;
@@ -23,6 +25,7 @@ import org.springframework.stereotype.Component;
 @Component
 class RequestTopic implements Requests, SmartLifecycle {
 
+  private static final Logger log = LoggerFactory.getLogger(RequestTopic.class);
   private static final int WARM_UPS = 20;
   private static final long TOO_LONG = Duration.ofMillis(500).toNanos();
 
@@ -60,6 +63,7 @@ class RequestTopic implements Requests, SmartLifecycle {
       if (failure == null) {
         answer.complete(metadata);
       } else {
+        log.atWarn().addKeyValue("why", failure.toString()).log("A request was not acknowledged");
         answer.completeExceptionally(failure);
       }
     });

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.stereotype.Component;
@@ -37,45 +38,43 @@ class ResultListener {
     var partition = new TopicPartition(first.topic(), first.partition());
     List<ProjectResults.Placed> batch = new ArrayList<>(records.size());
     var unreadable = read(records, batch);
-    var next = batch.isEmpty() ? first.offset() : project(first, batch);
-    if (next < records.getLast().offset() + 1) {
-      consumer.seek(partition, next);
-      explain(partition, next, first.offset(), unreadable);
-    } else {
+    var next = project(first, batch);
+    if (next == records.getLast().offset() + 1) {
       gaps.remove(first.partition());
+      return;
+    }
+    consumer.seek(partition, next);
+    if (unreadable != null && unreadable.offset == next) {
+      blocked.block(partition, next, "is unreadable: " + unreadable.why);
+    } else if (next < first.offset() && Long.valueOf(next).equals(gaps.put(first.partition(), next))) {
+      // Sought once in vain: the topic does not have it any more.
+      blocked.block(partition, next, "is gone from the topic; see shard_position");
     }
   }
 
-  // The readable records before the first unreadable one; and what is wrong with that, or "".
-  private String read(
+  private record Unreadable(long offset, String why) {}
+
+  // The readable records before the first unreadable one; and what is wrong with that.
+  private @Nullable Unreadable read(
       List<ConsumerRecord<String, byte[]>> records,
       List<ProjectResults.Placed> batch) {
     for (var record : records) {
       try {
         batch.add(new ProjectResults.Placed(record.offset(), codec.readResult(record)));
       } catch (UnreadableMessage e) {
-        return String.valueOf(e.getMessage());
+        return new Unreadable(record.offset(), String.valueOf(e.getMessage()));
       }
     }
-    return "";
+    return null;
   }
 
   private long project(ConsumerRecord<?, ?> first, List<ProjectResults.Placed> batch) {
     try {
-      return projectResults.project(first.partition(), batch);
+      return projectResults.project(first.partition(), first.offset(), batch);
     } catch (RuntimeException e) {
       throw new BatchListenerFailedException(
           "Shard %d is not projected from %d on".formatted(first.partition(), first.offset()), e,
           first);
-    }
-  }
-
-  private void explain(TopicPartition partition, long next, long first, String unreadable) {
-    if (next >= first && !unreadable.isEmpty()) {
-      blocked.block(partition, next, "is unreadable: " + unreadable);
-    } else if (Long.valueOf(next).equals(gaps.put(partition.partition(), next))) {
-      // Sought once in vain: the topic does not have it any more.
-      blocked.block(partition, next, "is gone from the topic; see shard_position");
     }
   }
 }
