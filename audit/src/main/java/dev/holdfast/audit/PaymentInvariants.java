@@ -34,7 +34,7 @@ final class PaymentInvariants {
           OR payments <> 1
       """;
 
-  // A payment id that came before and a payment for an unknown order are answered by the ledger only.
+  // A payment id that came before is answered by the ledger only.
   private static final String ANSWERED =
       """
       WITH answer AS (
@@ -43,7 +43,7 @@ final class PaymentInvariants {
                     count(*) AS answers, min(seq) AS seq
                FROM inventory.ledger
               WHERE kind = 'CONFIRMED'
-                 OR (kind = 'REFUND_DUE' AND reason NOT IN ('UNKNOWN_ORDER', 'PAYMENT_ID_REUSED'))
+                 OR (kind = 'REFUND_DUE' AND reason <> 'PAYMENT_ID_REUSED')
               GROUP BY shard, event_id, payment_id, order_id, kind)
       SELECT format('event %s: payment %s of order %s is %s, its ledger has %s such rows from seq %s',
                     event_id, payment_id, order_id,

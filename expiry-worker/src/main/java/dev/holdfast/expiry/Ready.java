@@ -1,26 +1,41 @@
 package dev.holdfast.expiry;
 
+import dev.holdfast.inventory.AwaitDatabase;
+import dev.holdfast.inventory.CannotStart;
 import dev.holdfast.inventory.Schema;
 import java.util.OptionalInt;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /** Whether the schema is the one this worker knows; until it is, nothing is released. */
 @Component("schema")
-class Ready implements HealthIndicator {
+class Ready implements HealthIndicator, InitializingBean {
 
   private static final Logger log = LoggerFactory.getLogger(Ready.class);
 
+  private final DataSource database;
   private final Schema schema;
   private volatile boolean fits;
   private volatile @Nullable String waitingFor = "the database has not been asked yet";
 
-  Ready(Schema schema) {
+  Ready(DataSource database, Schema schema) {
+    this.database = database;
     this.schema = schema;
+  }
+
+  @Override
+  public void afterPropertiesSet() {
+    AwaitDatabase.await(database);
+    var installed = schema.installedVersion();
+    if (installed.orElse(0) > Schema.KNOWN_VERSION) {
+      throw new CannotStart(whatToDo(installed));
+    }
   }
 
   /** Asks the database until it fits once; says in one line what it waits for. */

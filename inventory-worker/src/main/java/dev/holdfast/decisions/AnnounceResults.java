@@ -14,7 +14,8 @@ import org.springframework.stereotype.Service;
 @Service
 public class AnnounceResults {
 
-  private static final int ROWS_AT_A_TIME = 200;
+  /** A round must fit in the heap, the producer's buffer and the time-outs. */
+  private static final int RESULTS_AT_A_TIME = 5_000;
 
   private final Announcements announcements;
   private final ResultsTopic topic;
@@ -34,7 +35,7 @@ public class AnnounceResults {
    * @throws ResultsTopic.ResultsNotSent if Kafka did not acknowledge; nothing is deleted then
    */
   public boolean announce(int shard) {
-    var waiting = announcements.next(shard, ROWS_AT_A_TIME);
+    var waiting = announcements.next(shard, RESULTS_AT_A_TIME);
     if (waiting.isEmpty()) {
       return false;
     }

@@ -27,7 +27,10 @@ public interface Announcements {
     }
   }
 
-  /** The oldest rows there are, at most {@code limit}: never only those after some id. */
+  /**
+   * The oldest rows there are, never only those after some id: as many as name {@code limit}
+   * results, the last range whole.
+   */
   Waiting next(int shard, int limit);
 
   /** Deletes exactly these rows. */

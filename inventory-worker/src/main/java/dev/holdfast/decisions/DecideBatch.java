@@ -9,6 +9,7 @@ import dev.holdfast.decisions.model.SaleDesk;
 import dev.holdfast.inventory.Events;
 import dev.holdfast.inventory.model.EventBook;
 import dev.holdfast.inventory.model.RequestPosition;
+import io.micrometer.core.instrument.Metrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,7 @@ public class DecideBatch implements Decider {
     fresh.forEach(record -> decide(open, record));
     desks.close(batch, fresh, open.values());
     cursors.advance(cursor.after(fresh));
+    Metrics.counter("holdfast.requests.decided").increment(fresh.size());
     log.atInfo()
         .addKeyValue("shard", batch.shard())
         .addKeyValue("requests", fresh.size())

@@ -19,12 +19,16 @@ import dev.holdfast.inventory.Publications;
 import dev.holdfast.inventory.RecordMoves;
 import dev.holdfast.inventory.model.EventBook;
 import dev.holdfast.inventory.model.Order.Held;
+import dev.holdfast.messages.RefundReason;
+import io.micrometer.core.instrument.Metrics;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,6 +38,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Desks {
+
+  private static final Logger log = LoggerFactory.getLogger(Desks.class);
 
   /** Most overdue holds read ahead per event; more than a batch of single tickets can need. */
   private static final int MOST_OVERDUE = 5_000;
@@ -82,11 +88,25 @@ class Desks {
             .map(payment -> new DecidedPayment(desk.book().eventId(), payment,
                 desk.book().now())))
         .toList());
-    quarantine.add(batch.topic(), batch.shard(), decided.stream()
+    var unreadable = decided.stream()
         .filter(Unreadable.class::isInstance)
         .map(Unreadable.class::cast)
-        .toList());
+        .toList();
+    quarantine.add(batch.topic(), batch.shard(), unreadable);
+    alarm("holdfast.quarantined", unreadable.size());
+    alarm("holdfast.payment.ids.reused", desks.stream()
+        .flatMap(desk -> desk.book().entries().stream())
+        .filter(entry -> RefundReason.PAYMENT_ID_REUSED.name().equals(entry.reason()))
+        .count());
     publications.addProgress(batch.shard(), decided.getLast().offset() + 1);
+  }
+
+  /** Counts what a person must look at, and says so once a batch. */
+  private static void alarm(String counter, long times) {
+    Metrics.counter(counter).increment((double) times);
+    if (times > 0) {
+      log.atWarn().addKeyValue("times", times).log("{}: somebody must look at this", counter);
+    }
   }
 
   private void loadOverdue(int shard, Map<String, SaleDesk> desks, Set<Buyer> buyers) {

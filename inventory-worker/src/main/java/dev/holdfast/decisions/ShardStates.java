@@ -1,5 +1,7 @@
 package dev.holdfast.decisions;
 
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Tags;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +28,11 @@ public class ShardStates {
 
   private final Map<Key, String> troubles = new ConcurrentHashMap<>();
   private final Map<Integer, String> halts = new ConcurrentHashMap<>();
+
+  ShardStates() {
+    Metrics.gaugeMapSize("holdfast.shards.in.trouble", Tags.empty(), troubles);
+    Metrics.gaugeMapSize("holdfast.shards.halted", Tags.empty(), halts);
+  }
 
   /** Something failed and will be tried again; logged when it begins and when it changes. */
   public void trouble(Work work, int shard, Throwable why) {
@@ -57,10 +64,9 @@ public class ShardStates {
     return halts.containsKey(shard);
   }
 
-  /** Forgets a shard that another worker took over. */
+  /** Forgets the troubles of a shard that another worker took over; a halt stays. */
   public void forget(int shard) {
     troubles.keySet().removeIf(key -> key.shard == shard);
-    halts.remove(shard);
   }
 
   /** What is wrong, by name; empty if all is well. */

@@ -9,8 +9,5 @@ public final class Topics {
   /** Announced ledger rows, on the partition of the request: {@link Result}. Never compacted. */
   public static final String RESULTS = "purchase-results";
 
-  /** Partitions of a new pair of topics; the number never changes for the life of a topic. */
-  public static final int DEFAULT_PARTITIONS = 8;
-
   private Topics() {}
 }

@@ -110,10 +110,11 @@ final class EventHistory {
     if (payments.containsKey(money.paymentId())) {
       refund(ask, order, orderId, money, "PAYMENT_ID_REUSED");
     } else if (order == null) {
+      keep(ask, orderId, money, "REFUND_DUE");
       refund(ask, null, orderId, money, "UNKNOWN_ORDER");
     } else {
       var refusal = refusal(order, money, ask);
-      keep(ask, order, money, refusal == null ? "APPLIED" : "REFUND_DUE");
+      keep(ask, orderId, money, refusal == null ? "APPLIED" : "REFUND_DUE");
       if (refusal == null) {
         confirm(ask, order, money);
       } else {
@@ -160,9 +161,9 @@ final class EventHistory {
     row.put("reason", reason);
   }
 
-  private void keep(Ask ask, PastOrder order, Money money, String status) {
+  private void keep(Ask ask, UUID orderId, Money money, String status) {
     var row = new HashMap<String, Object>(Map.of("shard", shard, "event_id", id, "order_id",
-        order.id, "status", status, "requested_at", ask.requestedAt(), "request_offset",
+        orderId, "status", status, "requested_at", ask.requestedAt(), "request_offset",
         ask.offset(), "decided_at", ask.clock()));
     row.putAll(money.columns());
     payments.put(money.paymentId(), row);

@@ -16,10 +16,14 @@ class AnnouncementTables implements Announcements {
   private static final String WAITING =
       """
       SELECT id, event_id, first_seq, last_seq, next_offset
-        FROM publication
-       WHERE shard = :shard
+        FROM (SELECT *, sum(coalesce(last_seq - first_seq + 1, 0)) OVER (ORDER BY id)
+                        - coalesce(last_seq - first_seq + 1, 0) AS results_before
+                FROM publication
+               WHERE shard = :shard
+               ORDER BY id
+               LIMIT 1000) AS oldest
+       WHERE results_before < :limit
        ORDER BY id
-       LIMIT :limit
       """;
 
   private static final String LEDGER_ROWS =

@@ -45,7 +45,7 @@ class CursorTable implements Cursors {
                FROM cursor
               WHERE shard = :shard
                 AND topic = :topic
-                AND next_offset >= :end
+                AND next_offset = :end
                 AND applied_until < :until
                 FOR UPDATE SKIP LOCKED)
       """;

@@ -1,6 +1,7 @@
 package dev.holdfast.decisions.kafka;
 
 import dev.holdfast.decisions.Cursors;
+import dev.holdfast.decisions.ShardStates;
 import dev.holdfast.messages.Topics;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,22 +21,26 @@ import org.springframework.stereotype.Component;
 /**
  * Lets time pass on shards where no request arrives, so that their holds can end.
  *
- * <p>A request appended before the clock was read is below the end of the log that is read after
- * it. So once the cursor has reached that end, every request older than that moment is applied.
+ * <p>A request appended {@link #MARGIN} before the clock was read is below the end of the log that
+ * is read after it. So once the cursor has reached that end, every request older than that is
+ * applied. The margin covers the time from append to replication, and clocks that differ a little.
  */
 @Component
 class IdleShards {
 
   private static final Logger log = LoggerFactory.getLogger(IdleShards.class);
   private static final Duration AHEAD = Duration.ofSeconds(1);
+  private static final Duration MARGIN = Duration.ofMillis(250);
 
   private final OwnedShards owned;
+  private final ShardStates states;
   private final Cursors cursors;
   private final Admin admin;
   private final Clock clock = Clock.systemUTC();
 
-  IdleShards(OwnedShards owned, Cursors cursors, Admin admin) {
+  IdleShards(OwnedShards owned, ShardStates states, Cursors cursors, Admin admin) {
     this.owned = owned;
+    this.states = states;
     this.cursors = cursors;
     this.admin = admin;
   }
@@ -44,7 +49,8 @@ class IdleShards {
   void advance() throws InterruptedException {
     try {
       var now = clock.instant();
-      var shards = cursors.withHoldsEnding(Topics.REQUESTS, owned.all(), now.plus(AHEAD));
+      var applied = owned.all().stream().filter(shard -> !states.halted(shard)).toList();
+      var shards = cursors.withHoldsEnding(Topics.REQUESTS, applied, now.plus(AHEAD));
       if (!shards.isEmpty()) {
         advance(shards);
       }
@@ -54,7 +60,7 @@ class IdleShards {
   }
 
   private void advance(List<Integer> shards) throws ExecutionException, InterruptedException {
-    var before = clock.instant();
+    var before = clock.instant().minus(MARGIN);
     var ends = admin.listOffsets(shards.stream()
         .map(shard -> new TopicPartition(Topics.REQUESTS, shard))
         .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest())))

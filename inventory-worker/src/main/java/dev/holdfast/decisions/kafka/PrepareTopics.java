@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Waits for Kafka, makes the topics at the very first start, ties the database to them, and then
@@ -75,7 +77,7 @@ class PrepareTopics {
           .formatted(kafka.getBootstrapServers(), e.getCause()));
     } catch (ShardsDontMatch e) {
       waitFor(String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
+    } catch (DataAccessException | TransactionException e) {
       waitFor("The database does not answer: " + e.getMessage());
     }
   }
@@ -130,12 +132,20 @@ class PrepareTopics {
       throw new ShardsDontMatch("Topic %s has %d partitions and %s has %d: they must have the same"
           .formatted(Topics.REQUESTS, requests, Topics.RESULTS, results));
     }
-    var resource = new ConfigResource(ConfigResource.Type.TOPIC, Topics.REQUESTS);
+    check(Topics.REQUESTS, SETTINGS);
+    // A late publisher can leave an older result last: compaction would keep the wrong one.
+    check(Topics.RESULTS,
+        Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE));
+  }
+
+  private void check(String topic, Map<String, String> settings)
+      throws ExecutionException, InterruptedException {
+    var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     var config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
-    SETTINGS.forEach((name, value) -> {
+    settings.forEach((name, value) -> {
       if (config != null && !value.equals(config.get(name).value())) {
         throw new ShardsDontMatch("Topic %s must have %s=%s, it has %s: change it"
-            .formatted(Topics.REQUESTS, name, value, config.get(name).value()));
+            .formatted(topic, name, value, config.get(name).value()));
       }
     });
   }

@@ -63,7 +63,8 @@ final class Publisher implements Runnable {
       }
       states.fine(Work.ANNOUNCING, shard);
       return true;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Also an Error: a shard whose publisher has died would never announce again.
       if (!stopped) {
         states.trouble(Work.ANNOUNCING, shard, e);
       }

@@ -29,6 +29,9 @@ class RequestDecoder {
       Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
   private static final Pattern EVENT_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
+  private static final Pattern OURS =
+      Pattern.compile("(place-order|confirm-payment|cancel-order|open-event|change-event)[.]v\\d+");
+
   private final MessageCodec codec = new MessageCodec("/holdfast/inventory-worker");
 
   /** Decodes a record of a topic with {@code partitions} partitions. */
@@ -42,9 +45,19 @@ class RequestDecoder {
       }
       return new Decidable(request, position(record, request), epoch(record));
     } catch (UnreadableMessage e) {
+      refuseNewer(record);
       var raw = raw(record);
       return new Unreadable(record.offset(), epoch(record), appendedAt(record), raw,
           String.valueOf(e.getMessage()), placed(record, partitions));
+    }
+  }
+
+  /** A version of ours that this build does not know is no poison: a newer worker can read it. */
+  private static void refuseNewer(ConsumerRecord<String, byte[]> record) {
+    var type = MessageCodec.header(record.headers(), "ce_type");
+    if (type != null && OURS.matcher(type).matches() && WireName.named(type).isEmpty()) {
+      throw new NewerMessage("offset %d is a %s, which this version can't read: start the newer "
+          .formatted(record.offset(), type) + "inventory-worker");
     }
   }
 
@@ -93,5 +106,13 @@ class RequestDecoder {
 
   private static int epoch(ConsumerRecord<String, byte[]> record) {
     return record.leaderEpoch().orElse(-1);
+  }
+
+  /** A message of a version this build does not know. */
+  static final class NewerMessage extends IllegalStateException {
+
+    NewerMessage(String message) {
+      super(message);
+    }
   }
 }

@@ -4,14 +4,19 @@ import dev.holdfast.decisions.Cursors;
 import dev.holdfast.decisions.Decider;
 import dev.holdfast.decisions.ShardStates;
 import dev.holdfast.decisions.ShardStates.Work;
+import dev.holdfast.decisions.kafka.RequestDecoder.NewerMessage;
+import dev.holdfast.decisions.model.Cursor;
 import dev.holdfast.decisions.model.Cursor.GapDetected;
 import dev.holdfast.decisions.model.Cursor.LogWasCut;
 import dev.holdfast.decisions.model.RequestBatch;
 import dev.holdfast.messages.Topics;
+import io.micrometer.core.instrument.Metrics;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -65,11 +70,15 @@ class RequestListener implements ConsumerSeekAware {
       states.fine(Work.APPLYING, shard);
       owned.wakePublisher(shard);
     } catch (GapDetected e) {
+      Metrics.counter("holdfast.gap.detected").increment();
       consumer.seek(new TopicPartition(Topics.REQUESTS, shard), e.readAgainFrom());
       strike(shard, e);
+    } catch (NewerMessage e) {
+      consumer.seek(new TopicPartition(Topics.REQUESTS, shard), records.getFirst().offset());
+      halt(shard, String.valueOf(e.getMessage()));
     } catch (LogWasCut e) {
       consumer.seek(new TopicPartition(Topics.REQUESTS, shard), records.getFirst().offset());
-      halt(shard, e + ": compare the topic with a backup before going on");
+      halt(shard, e.getMessage() + ": compare the topic with a backup before going on");
     } catch (DuplicateKeyException e) {
       strike(shard, e);
       throw new BatchListenerFailedException("another writer was here", e, records.getFirst());
@@ -79,18 +88,22 @@ class RequestListener implements ConsumerSeekAware {
     }
   }
 
+  /**
+   * Publishes for the new shards, and reads on where the database says.
+   *
+   * <p>Kafka calls this once per assignment: if it failed, the shard would go on from the hint that
+   * Kafka keeps. So it waits here until the database answers.
+   */
   @Override
   public void onPartitionsAssigned(
       Map<TopicPartition, Long> assignments,
       ConsumerSeekCallback callback) {
+    assignments.keySet().forEach(partition -> owned.add(partition.partition()));
     for (var partition : assignments.keySet()) {
-      var cursor = cursors.find(partition.topic(), partition.partition());
-      if (cursor.isPresent()) {
-        callback.seek(partition.topic(), partition.partition(), cursor.get().nextOffset());
-        owned.add(partition.partition());
-      } else {
-        halt(partition.partition(), "its row in inventory.cursor is missing: restore it");
-      }
+      int shard = partition.partition();
+      findCursor(partition).ifPresentOrElse(
+          cursor -> callback.seek(partition.topic(), shard, cursor.nextOffset()),
+          () -> halt(shard, "its row in inventory.cursor is missing: restore it"));
     }
   }
 
@@ -104,6 +117,26 @@ class RequestListener implements ConsumerSeekAware {
       states.forget(partition.partition());
       strikes.remove(partition.partition());
     });
+  }
+
+  private Optional<Cursor> findCursor(TopicPartition partition) {
+    while (true) {
+      try {
+        return cursors.find(partition.topic(), partition.partition());
+      } catch (RuntimeException e) {
+        states.trouble(Work.APPLYING, partition.partition(), e);
+        rest();
+      }
+    }
+  }
+
+  private static void rest() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(500);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the database", e);
+    }
   }
 
   private void strike(int shard, RuntimeException why) {

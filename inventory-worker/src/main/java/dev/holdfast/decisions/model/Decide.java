@@ -120,7 +120,7 @@ public final class Decide {
     if (before != null) {
       desk.book().refund(order, payment, RefundReason.PAYMENT_ID_REUSED, position);
     } else if (order == null) {
-      desk.book().refund(null, payment, RefundReason.UNKNOWN_ORDER, position);
+      desk.refund(null, payment, RefundReason.UNKNOWN_ORDER, position);
     } else {
       pay(order, payment);
     }

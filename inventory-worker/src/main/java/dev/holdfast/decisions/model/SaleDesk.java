@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -125,7 +126,11 @@ public final class SaleDesk {
     keep(payment, true, request);
   }
 
-  void refund(Order order, Payment payment, RefundReason reason, RequestPosition request) {
+  void refund(
+      @Nullable Order order,
+      Payment payment,
+      RefundReason reason,
+      RequestPosition request) {
     book.refund(order, payment, reason, request);
     keep(payment, false, request);
   }
@@ -152,7 +157,7 @@ public final class SaleDesk {
   private void release(
       RequestPosition request,
       Predicate<Held> which,
-      java.util.function.BooleanSupplier enough) {
+      BooleanSupplier enough) {
     var reachedLog = request.appendedAt();
     var until = reachedLog.isBefore(book.now()) ? reachedLog : book.now();
     var kept = new ArrayList<Held>();
