@@ -1,10 +1,13 @@
 package dev.holdfast.audit;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
@@ -22,6 +25,7 @@ public final class Audit {
       """
       SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;
       SET LOCAL work_mem = '64MB';
+      SET LOCAL timezone = 'UTC';
       SET LOCAL jit = off;
       """;
 
@@ -57,7 +61,12 @@ public final class Audit {
             }).toList());
   }
 
-  static Stream<Invariant> every() {
+  /** Every way to break a promise that an audit looks for, as {@link Finding#what} names it. */
+  public static Set<String> violations() {
+    return every().map(Invariant::what).collect(toUnmodifiableSet());
+  }
+
+  private static Stream<Invariant> every() {
     return Stream.of(StockInvariants.all(), LedgerInvariants.all(), OrderInvariants.all(),
         PaymentInvariants.all(), LimitInvariants.all(), ViewInvariants.all())
         .flatMap(List::stream);

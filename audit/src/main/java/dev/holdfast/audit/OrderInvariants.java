@@ -103,7 +103,7 @@ final class OrderInvariants {
         JOIN inventory.cursor USING (shard, topic)
        WHERE status = 'HELD'
          AND hold_until < least(now(), applied_until)
-             - current_setting('audit.overdue_tolerance_ms')::int * interval '1 ms'
+             - current_setting('audit.overdue_tolerance_ms')::bigint * interval '1 ms'
       """;
 
   private OrderInvariants() {}

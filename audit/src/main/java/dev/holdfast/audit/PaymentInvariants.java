@@ -47,7 +47,7 @@ final class PaymentInvariants {
               GROUP BY shard, event_id, payment_id, order_id, kind)
       SELECT format('event %s: payment %s of order %s is %s, its ledger has %s such rows from seq %s',
                     event_id, payment_id, order_id,
-                    CASE WHEN decided_at IS NULL THEN 'not ' END || status,
+                    CASE WHEN decided_at IS NULL THEN 'not ' ELSE '' END || status,
                     coalesce(answers, 0), coalesce(seq::text, 'nowhere'))
         FROM inventory.payment
         FULL JOIN answer USING (shard, event_id, payment_id, order_id, status)

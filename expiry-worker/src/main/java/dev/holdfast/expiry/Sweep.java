@@ -28,6 +28,7 @@ class Sweep {
 
   private static final Logger log = LoggerFactory.getLogger(Sweep.class);
 
+  private final Ready ready;
   private final DueHolds dueHolds;
   private final ReleaseDueHolds releaseDueHolds;
   private final int batchSize;
@@ -35,8 +36,9 @@ class Sweep {
   private final Set<String> failing = new TreeSet<>();
 
   Sweep(
-      DueHolds dueHolds, ReleaseDueHolds releaseDueHolds, ExpirySettings settings,
+      Ready ready, DueHolds dueHolds, ReleaseDueHolds releaseDueHolds, ExpirySettings settings,
       MeterRegistry meters) {
+    this.ready = ready;
     this.dueHolds = dueHolds;
     this.releaseDueHolds = releaseDueHolds;
     this.batchSize = settings.batchSize();
@@ -60,12 +62,15 @@ class Sweep {
 
   private List<EventKey> dueEvents() {
     try {
+      if (!ready.schemaFits()) {
+        return List.of();
+      }
       var events = new ArrayList<>(dueHolds.events());
       Collections.shuffle(events);
-      works("database");
+      works("The database");
       return events;
     } catch (DataAccessException | TransactionException e) {
-      fails("database", e);
+      fails("The database", e);
       return List.of();
     }
   }
@@ -90,7 +95,7 @@ class Sweep {
 
   private void fails(String what, RuntimeException e) {
     if (failing.add(what)) {
-      log.warn("Waiting for {}, trying again: {}", what, e.getMessage());
+      log.warn("{} fails, trying again: {}", what, e.getMessage());
     }
   }
 

@@ -27,7 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
  * cursor and is skipped; a redelivered request is found in the tables and changes nothing.
  */
 @Service
-public class DecideBatch {
+public class DecideBatch implements Decider {
 
   private static final Logger log = LoggerFactory.getLogger(DecideBatch.class);
 
@@ -41,12 +41,7 @@ public class DecideBatch {
     this.desks = desks;
   }
 
-  /**
-   * Decides, records and queues for publication what the cursor has not passed yet.
-   *
-   * @throws dev.holdfast.decisions.model.Cursor.GapDetected if a record is missing
-   * @throws dev.holdfast.decisions.model.Cursor.LogWasCut if the log was rewritten below the cursor
-   */
+  @Override
   @Transactional
   public void decide(RequestBatch batch) {
     var cursor = cursors.lock(batch.topic(), batch.shard());

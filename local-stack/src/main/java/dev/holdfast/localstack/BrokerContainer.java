@@ -27,10 +27,15 @@ final class BrokerContainer implements KafkaBroker {
     BrokerSettings.COMMON.forEach((name, value) -> container.withEnv(variable(name), value));
     container.withEnv(listeners(address));
     ContainerPort.publish(container, PORT, port);
-    container.start();
     var broker = new BrokerContainer(container, address);
-    broker.awaitAnswer();
-    return broker;
+    try {
+      container.start();
+      broker.awaitAnswer();
+      return broker;
+    } catch (RuntimeException e) {
+      broker.close();
+      throw e;
+    }
   }
 
   @Override
@@ -56,17 +61,26 @@ final class BrokerContainer implements KafkaBroker {
 
   private void awaitAnswer() {
     try {
-      BrokerProbe.awaitAnswer(bootstrapServers, START_LIMIT);
+      BrokerProbe.awaitAnswer(bootstrapServers, START_LIMIT, this::requireRunning);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StackException("Interrupted while Kafka started", e);
     }
   }
 
+  private void requireRunning() {
+    if (!container.isRunning()) {
+      var lines = container.getLogs().strip().lines().toList();
+      throw new StackException(
+          "Kafka's container ended: " + lines.subList(Math.max(0, lines.size() - 3), lines.size()));
+    }
+  }
+
   private static Map<String, String> listeners(String address) {
     return Map.of(
         "CLUSTER_ID", BrokerSettings.CLUSTER_ID,
-        "KAFKA_HEAP_OPTS", "-Xmx256m -XX:+UseSerialGC",
+        "KAFKA_HEAP_OPTS", "-Xmx256m",
+        "KAFKA_JVM_PERFORMANCE_OPTS", "-XX:+UseSerialGC",
         "KAFKA_LISTENERS",
         "PLAINTEXT://0.0.0.0:9092,BROKER://localhost:9094,CONTROLLER://localhost:9093",
         "KAFKA_ADVERTISED_LISTENERS", "PLAINTEXT://" + address + ",BROKER://localhost:9094",

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaFuture;
 
 /** Asks a broker whether it serves yet. */
 final class BrokerProbe {
@@ -24,15 +25,36 @@ final class BrokerProbe {
     }
   }
 
-  /** Waits for the answer to a question that only a broker in its cluster can answer. */
-  static void awaitAnswer(String bootstrapServers, Duration limit) throws InterruptedException {
+  /**
+   * Waits for the answer to a question that only a broker in its cluster can answer; every second
+   * without one {@code stillAlive} may end the wait by an exception.
+   */
+  static void awaitAnswer(String bootstrapServers, Duration limit, Runnable stillAlive)
+      throws InterruptedException {
     Map<String, Object> settings = Map.of(
         "bootstrap.servers", bootstrapServers,
         "default.api.timeout.ms", (int) limit.toMillis(),
         "request.timeout.ms", 5_000);
     try (var admin = Admin.create(settings)) {
-      admin.describeCluster().nodes().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
+      var answer = admin.describeCluster().nodes();
+      var end = System.nanoTime() + limit.toNanos();
+      while (!answered(answer, bootstrapServers)) {
+        stillAlive.run();
+        if (System.nanoTime() > end) {
+          throw new StackException("Kafka on %s does not answer".formatted(bootstrapServers));
+        }
+      }
+    }
+  }
+
+  private static boolean answered(KafkaFuture<?> answer, String bootstrapServers)
+      throws InterruptedException {
+    try {
+      answer.get(1, TimeUnit.SECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
       throw new StackException("Kafka on %s does not answer".formatted(bootstrapServers), e);
     }
   }

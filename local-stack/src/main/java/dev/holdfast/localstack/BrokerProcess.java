@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -35,7 +36,7 @@ final class BrokerProcess implements KafkaBroker {
       Files.writeString(directory.resolve("server.properties"), settings(directory, port));
       format(directory);
       var broker = new BrokerProcess(directory, port, launch(directory));
-      broker.awaitAnswer();
+      broker.awaitOrKill();
       return broker;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -60,7 +61,7 @@ final class BrokerProcess implements KafkaBroker {
   public synchronized void restart() {
     try {
       process = launch(directory);
-      awaitAnswer();
+      awaitOrKill();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -82,26 +83,40 @@ final class BrokerProcess implements KafkaBroker {
     }
   }
 
+  private void awaitOrKill() throws InterruptedException {
+    try {
+      awaitAnswer();
+    } catch (RuntimeException | InterruptedException e) {
+      kill();
+      throw e;
+    }
+  }
+
   private void awaitAnswer() throws InterruptedException {
     var end = System.nanoTime() + START_LIMIT.toNanos();
     while (!BrokerProbe.listens("127.0.0.1", port)) {
-      if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
-        throw new StackException("Kafka ended while starting; its log is " + log(directory));
-      }
+      process.waitFor(50, TimeUnit.MILLISECONDS);
+      requireRunning();
       if (System.nanoTime() > end) {
-        kill();
         throw new StackException(
-            "Kafka did not start in %s; its log is %s".formatted(START_LIMIT, log(directory)));
+            "Kafka did not start in %s. The end of its log:\n%s"
+                .formatted(START_LIMIT, log(directory).end()));
       }
     }
-    BrokerProbe.awaitAnswer(bootstrapServers(), START_LIMIT);
+    BrokerProbe.awaitAnswer(bootstrapServers(), START_LIMIT, this::requireRunning);
+  }
+
+  private void requireRunning() {
+    if (!process.isAlive()) {
+      throw new StackException("Kafka ended. The end of its log:\n" + log(directory).end());
+    }
   }
 
   private static String settings(Path directory, int port) {
     var controller = Ports.claim(0, "Kafka's controller");
     return BrokerSettings.COMMON.entrySet()
         .stream()
-        .sorted(java.util.Map.Entry.comparingByKey())
+        .sorted(Map.Entry.comparingByKey())
         .map(entry -> entry.getKey() + "=" + entry.getValue())
         .collect(Collectors.joining("\n")) + """
 
@@ -119,7 +134,8 @@ final class BrokerProcess implements KafkaBroker {
             "-t", BrokerSettings.CLUSTER_ID, "-c", settings))
         .waitFor();
     if (code != 0) {
-      throw new StackException("Kafka's storage can't be formatted; see " + log(directory));
+      throw new StackException(
+          "Kafka's storage can't be formatted. The end of its log:\n" + log(directory).end());
     }
   }
 
@@ -131,19 +147,22 @@ final class BrokerProcess implements KafkaBroker {
   }
 
   private static Process run(Path directory, List<String> mainAndArguments) throws IOException {
+    var main = mainAndArguments.getFirst();
     var command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx256m", "-XX:+UseSerialGC", "-Dorg.apache.logging.log4j.level=WARN"));
+        "-Xmx256m", "-XX:+UseSerialGC", "-Dorg.apache.logging.log4j.level=WARN",
+        "-XX:+AutoCreateSharedArchive", "-Xlog:cds=off", "-Xlog:cds+dynamic=off",
+        "-XX:SharedArchiveFile=" + Cache.directory("kafka").resolve(main + ".jsa")));
     command.addAll(mainAndArguments);
     var builder = new ProcessBuilder(command).redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log(directory).toFile()));
+        .redirectOutput(log(directory).append());
     // Not -cp: so the command line stays short, and the directory in it is never cut off.
     builder.environment().put("CLASSPATH", classPath());
     return builder.start();
   }
 
-  private static Path log(Path directory) {
-    return directory.resolve("kafka.log");
+  private static ServerLog log(Path directory) {
+    return new ServerLog(directory.resolve("kafka.log"));
   }
 
   private static String classPath() throws IOException {

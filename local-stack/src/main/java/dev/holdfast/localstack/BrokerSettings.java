@@ -7,6 +7,7 @@ final class BrokerSettings {
 
   static final String CLUSTER_ID = "MkU3OEVBNTcwNTJENDM2Qk";
 
+  // The session time-out is how long a killed broker is refused when it comes back: 9 s by default.
   static final Map<String, String> COMMON = Map.ofEntries(
       Map.entry("process.roles", "broker,controller"),
       Map.entry("node.id", "1"),
@@ -19,6 +20,8 @@ final class BrokerSettings {
       Map.entry("share.coordinator.state.topic.replication.factor", "1"),
       Map.entry("share.coordinator.state.topic.min.isr", "1"),
       Map.entry("share.coordinator.state.topic.num.partitions", "1"),
+      Map.entry("broker.session.timeout.ms", "3000"),
+      Map.entry("broker.heartbeat.interval.ms", "500"),
       Map.entry("default.replication.factor", "1"),
       Map.entry("min.insync.replicas", "1"),
       Map.entry("log.cleaner.dedupe.buffer.size", "2097152"),

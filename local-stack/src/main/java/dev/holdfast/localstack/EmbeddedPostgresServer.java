@@ -17,7 +17,7 @@ final class EmbeddedPostgresServer implements PostgresServer {
   }
 
   static EmbeddedPostgresServer start(StackDirectory home, int port) {
-    var log = ProcessBuilder.Redirect.appendTo(home.resolve("postgres.log").toFile());
+    var log = new ServerLog(home.resolve("postgres.log"));
     var directory = home.resolve("postgres");
     var server = EmbeddedPostgres.builder()
         .setOverrideWorkingDirectory(Cache.directory("postgres").toFile())
@@ -31,15 +31,14 @@ final class EmbeddedPostgresServer implements PostgresServer {
         .setLocaleConfig("locale", "C")
         .setServerConfig("listen_addresses", "127.0.0.1")
         .setServerConfig("unix_socket_directories", "")
-        .setOutputRedirector(log)
-        .setErrorRedirector(log);
+        .setOutputRedirector(log.append())
+        .setErrorRedirector(log.append());
     SETTINGS.forEach(server::setServerConfig);
     try {
       return new EmbeddedPostgresServer(server.start(), directory);
     } catch (IOException | RuntimeException e) {
       OwnProcess.postgres(directory).ifPresent(OwnProcess::stop);
-      throw new StackException(
-          "PostgreSQL did not start; its log is " + home.resolve("postgres.log"), e);
+      throw new StackException("PostgreSQL did not start. The end of its log:\n" + log.end(), e);
     }
   }
 

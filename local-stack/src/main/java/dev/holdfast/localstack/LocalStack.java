@@ -1,8 +1,10 @@
 package dev.holdfast.localstack;
 
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -11,23 +13,43 @@ public final class LocalStack implements AutoCloseable {
 
   private static final String DATABASE = "holdfast";
   private static @Nullable LocalStack shared;
+  private static @Nullable String refusal;
 
   private final Parts parts;
+  private final StackDirectory directory;
   private final KafkaBroker kafka;
   private final Databases databases;
 
-  private LocalStack(Parts parts, PostgresServer postgres, KafkaBroker kafka) {
+  private LocalStack(
+      Parts parts,
+      StackDirectory directory,
+      PostgresServer postgres,
+      KafkaBroker kafka) {
     this.parts = parts;
+    this.directory = directory;
     this.kafka = kafka;
     this.databases = new Databases(postgres);
   }
 
   /** One stack for all tests of this JVM: started at the first call, stopped with the JVM. */
   public static synchronized LocalStack shared() {
+    if (refusal != null) {
+      throw new StackException("The shared stack did not start before: " + refusal);
+    }
     if (shared == null) {
-      shared = start(StackSettings.in(TemporaryDirectories.next()));
+      shared = startShared();
     }
     return shared;
+  }
+
+  // A failed start is not tried again: hundreds of tests would each wait for it.
+  private static LocalStack startShared() {
+    try {
+      return start(StackSettings.temporary());
+    } catch (StackException e) {
+      refusal = e.getMessage();
+      throw e;
+    }
   }
 
   /** A stack whose state is kept in, or removed from, the directory that the settings name. */
@@ -47,7 +69,7 @@ public final class LocalStack implements AutoCloseable {
     try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
       var kafka = threads.submit(() -> parts.add(servers.kafka()));
       var postgres = threads.submit(() -> parts.add(servers.postgres()));
-      var stack = new LocalStack(parts, started(postgres), started(kafka));
+      var stack = new LocalStack(parts, directory, started(postgres), started(kafka));
       stack.databases.ensure(DATABASE);
       return stack;
     }
@@ -96,6 +118,17 @@ public final class LocalStack implements AutoCloseable {
 
   public KafkaBroker kafka() {
     return kafka;
+  }
+
+  /**
+   * The processes of both servers, under {@code postgres} (with its children) and {@code kafka}, as
+   * far as they run on this machine: none in Docker mode.
+   */
+  public Map<String, ProcessHandle> processes() {
+    return directory.servers()
+        .entrySet()
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, server -> server.getValue().process()));
   }
 
   /** Stops both servers and removes what is not to be kept; a second call does nothing. */

@@ -22,8 +22,13 @@ final class PostgresContainer implements PostgresServer {
         .withEnv("POSTGRES_INITDB_ARGS", "--locale-provider=builtin --builtin-locale=C.UTF-8")
         .withCommand(command());
     ContainerPort.publish(container, PORT, port);
-    container.start();
-    return new PostgresContainer(container);
+    try {
+      container.start();
+      return new PostgresContainer(container);
+    } catch (RuntimeException e) {
+      container.stop();
+      throw e;
+    }
   }
 
   private static String[] command() {

@@ -6,6 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,13 +70,18 @@ final class StackDirectory implements AutoCloseable {
     stopServers("Stopped an orphan of a killed run:");
   }
 
+  /** The servers that run here, under {@code postgres} and {@code kafka}. */
+  Map<String, OwnProcess> servers() {
+    return Stream.of(OwnProcess.kafka(resolve("kafka")), OwnProcess.postgres(resolve("postgres")))
+        .flatMap(Optional::stream)
+        .collect(Collectors.toMap(OwnProcess::name, Function.identity()));
+  }
+
   private void stopServers(String verb) {
-    Stream.of(OwnProcess.kafka(resolve("kafka")), OwnProcess.postgres(resolve("postgres")))
-        .flatMap(found -> found.stream())
-        .forEach(server -> {
-          log.warn("{} {} of {}", verb, server, root);
-          server.stop();
-        });
+    for (var server : servers().values()) {
+      log.warn("{} {} of {}", verb, server, root);
+      server.stop();
+    }
   }
 
   private static void refuseForeign(Path root) throws IOException {

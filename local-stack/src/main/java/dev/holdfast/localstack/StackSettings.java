@@ -1,14 +1,12 @@
 package dev.holdfast.localstack;
 
 import java.nio.file.Path;
-import java.util.Locale;
 
 /**
  * Where and how a {@link LocalStack} runs.
  *
  * @param directory holds the state of both servers; made when missing, must be empty or a stack's
- * @param keepState whether the state is found again by the next stack of this directory (embedded
- *        only: containers keep nothing)
+ * @param keepState whether the next stack of this directory finds the state again (embedded only)
  * @param postgresPort port on the loopback address, 0 for any free one
  * @param kafkaPort port on the loopback address, 0 for any free one
  */
@@ -28,7 +26,13 @@ public record StackSettings(
 
     /** What {@code -Dholdfast.stack} asks for; {@link #EMBEDDED} when it says nothing. */
     public static Engine requested() {
-      return valueOf(System.getProperty("holdfast.stack", "embedded").toUpperCase(Locale.ROOT));
+      var name = System.getProperty("holdfast.stack", "embedded");
+      return switch (name) {
+        case "embedded" -> EMBEDDED;
+        case "docker" -> DOCKER;
+        default -> throw new StackException(
+            "holdfast.stack must be embedded or docker, not '%s'".formatted(name));
+      };
     }
   }
 
@@ -36,6 +40,15 @@ public record StackSettings(
     directory = directory.toAbsolutePath().normalize();
     Ports.requireValid(postgresPort);
     Ports.requireValid(kafkaPort);
+    if (keepState && engine == Engine.DOCKER) {
+      throw new StackException(
+          "Containers of a local stack keep no state: use docker compose, or the embedded servers");
+    }
+  }
+
+  /** In a new directory of this user's cache, removed at the end; free ports. */
+  public static StackSettings temporary() {
+    return in(TemporaryDirectories.next());
   }
 
   /** Everything in {@code directory}, removed at the end; free ports. */

@@ -23,10 +23,8 @@ final class TemporaryDirectories {
 
   /** A new one; those whose launcher was killed are cleared away before. */
   static Path next() {
-    var parent = Path.of(
-        System.getProperty("java.io.tmpdir"), "holdfast-stacks-" + System.getProperty("user.name"));
+    var parent = Cache.directory("stacks");
     try {
-      Files.createDirectories(parent);
       clear(parent, Instant.now().minus(SETTLED));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -37,18 +35,18 @@ final class TemporaryDirectories {
   static void clear(Path parent, Instant settled) throws IOException {
     try (var directories = Files.newDirectoryStream(parent)) {
       for (var directory : directories) {
-        if (Files.getLastModifiedTime(directory).compareTo(FileTime.from(settled)) < 0) {
-          clear(directory);
-        }
+        clearIfOld(directory, FileTime.from(settled));
       }
     }
   }
 
-  private static void clear(Path directory) {
+  private static void clearIfOld(Path directory, FileTime settled) {
     try {
-      StackDirectory.open(directory, false).close();
-      log.info("Cleared away {}, left by a killed run", directory);
-    } catch (StackException e) {
+      if (Files.getLastModifiedTime(directory).compareTo(settled) < 0) {
+        StackDirectory.open(directory, false).close();
+        log.info("Cleared away {}, left by a killed run", directory);
+      }
+    } catch (IOException | StackException e) {
       log.debug("Left alone: {}", e.getMessage());
     }
   }

@@ -11,6 +11,7 @@ import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.support.ProducerListener;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 @Configuration(proxyBeanMethods = false)
@@ -28,6 +29,13 @@ class KafkaSetup {
   @Bean
   ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>> onePartitionAtATime() {
     return container -> container.getContainerProperties().setSubBatchPerPartition(true);
+  }
+
+  /** Silent: a result that is not acknowledged is the publisher's to report, once. */
+  @Bean
+  ProducerListener<Object, Object> silent() {
+    return new ProducerListener<>() {
+    };
   }
 
   /** Tries again for ever, whatever the error: the library's default would skip the records. */

@@ -6,6 +6,7 @@ import dev.holdfast.messages.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -63,10 +64,12 @@ class PrepareTopics {
       return;
     }
     try {
-      int partitions = prepare();
-      owned.listen(partitions);
-      waitingFor = null;
-      log.atInfo().addKeyValue("shards", partitions).log("Listening");
+      var partitions = prepare();
+      if (partitions.isPresent()) {
+        owned.listen(partitions.getAsInt());
+        waitingFor = null;
+        log.atInfo().addKeyValue("shards", partitions.getAsInt()).log("Listening");
+      }
     } catch (ExecutionException e) {
       waitFor("Kafka at %s does not answer (%s): start it, or set spring.kafka.bootstrap-servers"
           .formatted(kafka.getBootstrapServers(), e.getCause()));
@@ -84,29 +87,32 @@ class PrepareTopics {
     waitingFor = what;
   }
 
-  private int prepare() throws ExecutionException, InterruptedException {
+  /** The number of shards; empty while the brokers are still making the topics. */
+  private OptionalInt prepare() throws ExecutionException, InterruptedException {
     var requests = describe(Topics.REQUESTS);
+    var results = describe(Topics.RESULTS);
     if (requests.isEmpty() && prepareShards.applied(Topics.REQUESTS)) {
       throw new ShardsDontMatch(
           "Topic %s is gone, but the database has applied it: restore it from a replica"
               .formatted(Topics.REQUESTS));
     }
-    int partitions = requests.map(topic -> topic.partitions().size())
-        .orElse(settings.partitions());
-    create(Topics.REQUESTS, partitions);
-    create(Topics.RESULTS, partitions);
-    check(partitions);
-    var topicId = describe(Topics.REQUESTS).orElseThrow().topicId();
+    if (requests.isEmpty() || results.isEmpty()) {
+      int partitions = requests.map(topic -> topic.partitions().size())
+          .orElse(settings.partitions());
+      create(Topics.REQUESTS, partitions);
+      create(Topics.RESULTS, partitions);
+      return OptionalInt.empty();
+    }
+    int partitions = requests.get().partitions().size();
+    check(partitions, results.get().partitions().size());
+    var topicId = requests.get().topicId();
     prepareShards.prepare(Topics.REQUESTS,
         new UUID(topicId.getMostSignificantBits(), topicId.getLeastSignificantBits()), partitions);
-    return partitions;
+    return OptionalInt.of(partitions);
   }
 
   private void create(String topic, int partitions)
       throws ExecutionException, InterruptedException {
-    if (describe(topic).isPresent()) {
-      return;
-    }
     try {
       admin.createTopics(List.of(
           new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(SETTINGS)))
@@ -119,11 +125,10 @@ class PrepareTopics {
     }
   }
 
-  private void check(int partitions) throws ExecutionException, InterruptedException {
-    var results = describe(Topics.RESULTS);
-    if (results.isEmpty() || results.get().partitions().size() != partitions) {
-      throw new ShardsDontMatch("Topic %s must have %d partitions like %s"
-          .formatted(Topics.RESULTS, partitions, Topics.REQUESTS));
+  private void check(int requests, int results) throws ExecutionException, InterruptedException {
+    if (requests != results) {
+      throw new ShardsDontMatch("Topic %s has %d partitions and %s has %d: they must have the same"
+          .formatted(Topics.REQUESTS, requests, Topics.RESULTS, results));
     }
     var resource = new ConfigResource(ConfigResource.Type.TOPIC, Topics.REQUESTS);
     var config = admin.describeConfigs(List.of(resource)).all().get().get(resource);

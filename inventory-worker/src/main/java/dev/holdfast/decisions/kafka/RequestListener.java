@@ -1,7 +1,7 @@
 package dev.holdfast.decisions.kafka;
 
 import dev.holdfast.decisions.Cursors;
-import dev.holdfast.decisions.DecideBatch;
+import dev.holdfast.decisions.Decider;
 import dev.holdfast.decisions.ShardStates;
 import dev.holdfast.decisions.ShardStates.Work;
 import dev.holdfast.decisions.model.Cursor.GapDetected;
@@ -24,7 +24,7 @@ import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.stereotype.Component;
 
 /**
- * Hands each partition's records to {@link DecideBatch}; starts where the database's cursor stands.
+ * Hands each partition's records to the {@link Decider}; starts where the database's cursor stands.
  *
  * <p>Whatever fails is tried again for ever, from the first record: nothing is skipped. A partition
  * whose log does not fit the cursor is halted.
@@ -34,7 +34,7 @@ class RequestListener implements ConsumerSeekAware {
 
   private static final int STRIKES_BEFORE_HALT = 3;
 
-  private final DecideBatch decideBatch;
+  private final Decider decider;
   private final Cursors cursors;
   private final OwnedShards owned;
   private final RequestDecoder decoder;
@@ -42,9 +42,9 @@ class RequestListener implements ConsumerSeekAware {
   private final Map<Integer, Integer> strikes = new ConcurrentHashMap<>();
 
   RequestListener(
-      DecideBatch decideBatch, Cursors cursors, OwnedShards owned, RequestDecoder decoder,
+      Decider decider, Cursors cursors, OwnedShards owned, RequestDecoder decoder,
       ShardStates states) {
-    this.decideBatch = decideBatch;
+    this.decider = decider;
     this.cursors = cursors;
     this.owned = owned;
     this.decoder = decoder;
@@ -58,7 +58,7 @@ class RequestListener implements ConsumerSeekAware {
       Consumer<String, byte[]> consumer) {
     int shard = records.getFirst().partition();
     try {
-      decideBatch.decide(new RequestBatch(Topics.REQUESTS, shard,
+      decider.decide(new RequestBatch(Topics.REQUESTS, shard,
           records.stream().map(record -> decoder.decode(record, owned.partitions())).toList()));
       acknowledgment.acknowledge();
       strikes.remove(shard);

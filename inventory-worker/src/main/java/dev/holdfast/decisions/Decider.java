@@ -1,0 +1,15 @@
+package dev.holdfast.decisions;
+
+import dev.holdfast.decisions.model.RequestBatch;
+
+/** Whoever decides batches: {@link DecideBatch}, but for the negative control. */
+public interface Decider {
+
+  /**
+   * Decides, records and queues for publication what the cursor has not passed yet.
+   *
+   * @throws dev.holdfast.decisions.model.Cursor.GapDetected if a record is missing
+   * @throws dev.holdfast.decisions.model.Cursor.LogWasCut if the log was rewritten below the cursor
+   */
+  void decide(RequestBatch batch);
+}

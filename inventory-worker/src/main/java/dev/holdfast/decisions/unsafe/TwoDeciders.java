@@ -1,0 +1,61 @@
+package dev.holdfast.decisions.unsafe;
+
+import dev.holdfast.decisions.DecideBatch;
+import dev.holdfast.decisions.Decider;
+import dev.holdfast.decisions.model.RequestBatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.annotation.Primary;
+import org.springframework.stereotype.Component;
+
+/** Decides the two halves of a batch at the same time, as two workers without a cursor would. */
+@Component
+@Primary
+@ConditionalOnBooleanProperty("holdfast.unsafe")
+class TwoDeciders implements Decider {
+
+  /** What the thread at hand decides; set while it decides. */
+  static final ScopedValue<Half> HALF = ScopedValue.newInstance();
+
+  /**
+   * Half a batch.
+   *
+   * @param bothHaveRead where the halves meet after reading: each has seen the same balance
+   */
+  record Half(RequestBatch batch, CyclicBarrier bothHaveRead) {}
+
+  private final DecideBatch one;
+  private final ExecutorService threads = Executors.newCachedThreadPool(
+      Thread.ofPlatform().daemon().name("decider-", 0).factory());
+
+  TwoDeciders(DecideBatch one) {
+    this.one = one;
+  }
+
+  @Override
+  public void decide(RequestBatch batch) {
+    int middle = batch.records().size() / 2;
+    if (middle == 0) {
+      decide(new Half(batch, new CyclicBarrier(1)));
+      return;
+    }
+    var meet = new CyclicBarrier(2);
+    var first = new Half(part(batch, 0, middle), meet);
+    var second = new Half(part(batch, middle, batch.records().size()), meet);
+    CompletableFuture.allOf(
+        CompletableFuture.runAsync(() -> decide(first), threads),
+        CompletableFuture.runAsync(() -> decide(second), threads))
+        .join();
+  }
+
+  private void decide(Half half) {
+    ScopedValue.where(HALF, half).run(() -> one.decide(half.batch()));
+  }
+
+  private static RequestBatch part(RequestBatch batch, int from, int to) {
+    return new RequestBatch(batch.topic(), batch.shard(), batch.records().subList(from, to));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.holdfast.demo;
+
+import dev.holdfast.demo.processes.Trouble;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The database as the role {@code auditor}, which may read everything and write nothing. */
+final class Auditor {
+
+  static final String ROLE = "auditor";
+  private static final int PATIENCE_SECONDS = 30;
+
+  private Auditor() {}
+
+  static DataSource at(String jdbcUrl) {
+    return at(jdbcUrl, ROLE);
+  }
+
+  static DataSource at(String jdbcUrl, String user) {
+    var dataSource = new PGSimpleDataSource();
+    try {
+      dataSource.setURL(jdbcUrl);
+    } catch (IllegalArgumentException e) {
+      throw new Trouble("--jdbc-url must look like jdbc:postgresql://host:5432/holdfast: "
+          + jdbcUrl, e);
+    }
+    if (dataSource.getUser() == null) {
+      dataSource.setUser(user);
+    }
+    var password = System.getenv("HOLDFAST_AUDITOR_PASSWORD");
+    if (password != null) {
+      dataSource.setPassword(password);
+    }
+    dataSource.setSocketTimeout(PATIENCE_SECONDS);
+    dataSource.setApplicationName("holdfast-demo");
+    return dataSource;
+  }
+}

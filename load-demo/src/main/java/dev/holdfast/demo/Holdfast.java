@@ -1,0 +1,58 @@
+package dev.holdfast.demo;
+
+import dev.holdfast.demo.processes.Service;
+import dev.holdfast.demo.processes.Trouble;
+import dev.holdfast.localstack.StackException;
+import java.time.Duration;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+
+/** {@code ./holdfast}: see it sell, run it, audit it. */
+@Command(name = "./holdfast", mixinStandardHelpOptions = true, description = "Sells limited tickets to crowds and never sells one twice.", subcommands = {
+    DemoCommand.class, UpCommand.class, AuditCommand.class, TokenCommand.class})
+public final class Holdfast {
+
+  static final int FAILED = 1;
+
+  private Holdfast() {}
+
+  public static void main(String[] args) {
+    // The text is English whatever the machine speaks, and so are its numbers.
+    Locale.setDefault(Locale.ROOT);
+    System.exit(commandLine().execute(args.length == 0 ? new String[]{"--help"} : args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Holdfast())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Duration.class, Durations::parse)
+        .registerConverter(Service.class, Holdfast::service)
+        .setExecutionExceptionHandler(tell());
+  }
+
+  /** Trouble is told in its own words; only what nobody expected shows where it came from. */
+  private static IExecutionExceptionHandler tell() {
+    return (exception, commandLine, _) -> {
+      boolean expected = exception instanceof Trouble || exception instanceof StackException;
+      var message = expected ? String.valueOf(exception.getMessage()) : exception.toString();
+      commandLine.getErr().println(message);
+      if (!expected) {
+        exception.printStackTrace(commandLine.getErr());
+      }
+      if (commandLine.getCommand() instanceof DemoCommand) {
+        commandLine.getOut().println("VERDICT FAIL: " + message.lines().findFirst().orElse(""));
+      }
+      return FAILED;
+    };
+  }
+
+  private static Service service(String name) {
+    try {
+      return Service.named(name);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.TypeConversionException(String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.holdfast.demo.crowd;
+
+import dev.holdfast.demo.client.HttpAnswer;
+import dev.holdfast.demo.client.HttpConnection;
+import dev.holdfast.demo.client.HttpRequest;
+import dev.holdfast.demo.client.NotSent;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/** A buyer's own connection, with the patience to come back after trouble until time is over. */
+final class PatientClient implements AutoCloseable {
+
+  static final int LONGEST_WAIT_SECONDS = 20;
+
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(LONGEST_WAIT_SECONDS + 10);
+  private static final int FIRST_PAUSE_MILLIS = 50;
+  private static final int LONGEST_PAUSE_MILLIS = 1_000;
+
+  private final HttpConnection connection;
+  private final Deadline deadline;
+  private final RandomGenerator random;
+  private final Tally tally;
+  private int pauseMillis = FIRST_PAUSE_MILLIS;
+
+  PatientClient(URI api, Deadline deadline, RandomGenerator random, Tally tally) {
+    connection = new HttpConnection(api, READ_TIMEOUT);
+    this.deadline = deadline;
+    this.random = random;
+    this.tally = tally;
+  }
+
+  /** Asks until there is an answer other than "later"; only for requests that may be repeated. */
+  HttpAnswer ask(HttpRequest request) {
+    while (true) {
+      try {
+        var answer = once(request);
+        if (!isLater(answer)) {
+          return answer;
+        }
+      } catch (IOException e) {
+        // Counted; the request is repeated until time is over.
+        tally.troubles.incrementAndGet();
+      }
+      pause();
+    }
+  }
+
+  /** Asks once. */
+  HttpAnswer once(HttpRequest request) throws IOException {
+    deadline.check(request.method() + " " + request.target());
+    var answer = connection.send(request);
+    if (isLater(answer)) {
+      tally.troubles.incrementAndGet();
+    } else {
+      pauseMillis = FIRST_PAUSE_MILLIS;
+    }
+    return answer;
+  }
+
+  void open() throws NotSent {
+    connection.open();
+  }
+
+  /** True if the server asks to come back: it is overloaded, restarting or cut off. */
+  static boolean isLater(HttpAnswer answer) {
+    return answer.status() == 429 || answer.status() >= 500;
+  }
+
+  /** Waits a little, each time longer until something works again. */
+  void pause() {
+    sleep(pauseMillis / 2 + random.nextInt(pauseMillis));
+    pauseMillis = Math.min(pauseMillis * 2, LONGEST_PAUSE_MILLIS);
+  }
+
+  void sleep(long millis) {
+    deadline.check("a pause");
+    try {
+      Thread.sleep(Math.min(millis, deadline.millisLeft() + 1));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OutOfTime("interrupted");
+    }
+  }
+
+  /** How long the server may park a poll now. */
+  int waitSeconds() {
+    return Math.clamp(deadline.millisLeft() / 1_000, 1, LONGEST_WAIT_SECONDS);
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+  }
+}

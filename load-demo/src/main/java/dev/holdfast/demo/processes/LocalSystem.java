@@ -1,0 +1,174 @@
+package dev.holdfast.demo.processes;
+
+import dev.holdfast.demo.access.TokenMint;
+import dev.holdfast.demo.crowd.Deadline;
+import dev.holdfast.localstack.LocalStack;
+import dev.holdfast.localstack.StackSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** PostgreSQL, Kafka and the three services, each a process of its own on this machine. */
+public final class LocalSystem implements AutoCloseable {
+
+  /** A name the worker insists on before it drops its locks. */
+  public static final String UNSAFE_DATABASE = "holdfast_unsafe";
+
+  private static final String DATABASE = "holdfast";
+  private static final Duration START_PATIENCE = Duration.ofMinutes(2);
+
+  private final SystemSettings settings;
+  private final RunDirectory directory;
+  private final LocalStack stack;
+  private final Map<Service, ServiceProcess> services = new EnumMap<>(Service.class);
+  private boolean closed;
+
+  private LocalSystem(SystemSettings settings, RunDirectory directory) {
+    this.settings = settings;
+    this.directory = directory;
+    var place = StackSettings.in(settings.stack());
+    stack = LocalStack.start(settings.keep() ? place.keepingState() : place);
+  }
+
+  /** Starts everything and waits until all of it is ready. */
+  public static LocalSystem start(SystemSettings settings, RunDirectory directory)
+      throws InterruptedException {
+    for (var service : Service.values()) {
+      settings.home().jar(service);
+    }
+    var system = new LocalSystem(settings, directory);
+    Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
+    try {
+      system.startServices();
+      return system;
+    } catch (RuntimeException | InterruptedException e) {
+      system.close();
+      throw e;
+    }
+  }
+
+  /** Its doors. */
+  public Target target() {
+    return new Target(api(), stack.dataSource(database(), "auditor"), stack.bootstrapServers(),
+        new TokenMint(settings.keys().token()));
+  }
+
+  public URI api() {
+    return URI.create("http://127.0.0.1:" + settings.ports().api());
+  }
+
+  public String jdbcUrl() {
+    return stack.jdbcUrl(database());
+  }
+
+  public String bootstrapServers() {
+    return stack.bootstrapServers();
+  }
+
+  /** Throws, with what its log says last, if a service has died by itself. */
+  public synchronized void requireAlive() {
+    if (!closed) {
+      services().forEach(ServiceProcess::requireAlive);
+    }
+  }
+
+  /** kill -9 of a service. */
+  public void kill(Service service) throws InterruptedException {
+    process(service).kill();
+  }
+
+  /** Starts a killed service again and waits until it is ready. */
+  public void restart(Service service) throws InterruptedException {
+    var process = process(service);
+    relaunch(process);
+    process.awaitReady(Deadline.in(START_PATIENCE));
+  }
+
+  /** The processes of the services by name, as they are now. */
+  Map<String, Long> pids() {
+    var pids = new HashMap<String, Long>();
+    services().forEach(service -> pids.put(service.service().folder(), service.pid()));
+    return pids;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    services().forEach(ServiceProcess::askToStop);
+    services().forEach(ServiceProcess::close);
+    stack.close();
+  }
+
+  private void startServices() throws InterruptedException {
+    if (settings.mode().unsafe()) {
+      stack.createDatabase(UNSAFE_DATABASE);
+    }
+    for (var service : Service.values()) {
+      if (service != Service.EXPIRY_WORKER || settings.mode().expiry()) {
+        start(service);
+      }
+    }
+    var deadline = Deadline.in(START_PATIENCE);
+    for (var process : services()) {
+      process.awaitReady(deadline);
+    }
+  }
+
+  /** Not while closing: a service started then would be an orphan. */
+  private synchronized void start(Service service) {
+    if (!closed) {
+      services.put(service,
+          ServiceProcess.start(service, settings.home(), settings(service), directory));
+    }
+  }
+
+  private synchronized void relaunch(ServiceProcess process) {
+    if (!closed) {
+      process.restart();
+    }
+  }
+
+  private ServiceSettings settings(Service service) {
+    var environment = new HashMap<String, String>();
+    int management = settings.ports().management(service);
+    environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(management));
+    environment.put("SPRING_DATASOURCE_URL", jdbcUrl());
+    environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
+    switch (service) {
+      case ORDER_API -> {
+        environment.put("SERVER_PORT", Integer.toString(settings.ports().api()));
+        environment.put("HOLDFAST_PAY_MARGIN", "0s");
+        environment.put("HOLDFAST_DEMO_PAYMENTS",
+            Boolean.toString(settings.mode().demoPayments()));
+        environment.putAll(settings.keys().environment());
+      }
+      case INVENTORY_WORKER -> environment.put("HOLDFAST_UNSAFE",
+          Boolean.toString(settings.mode().unsafe()));
+      case EXPIRY_WORKER -> {}
+    }
+    return new ServiceSettings(environment, management);
+  }
+
+  private String database() {
+    return settings.mode().unsafe() ? UNSAFE_DATABASE : DATABASE;
+  }
+
+  private ServiceProcess process(Service service) {
+    var process = services.get(service);
+    if (process == null) {
+      throw new IllegalStateException(service + " was not started");
+    }
+    return process;
+  }
+
+  private synchronized List<ServiceProcess> services() {
+    return new ArrayList<>(services.values());
+  }
+}

@@ -1,0 +1,155 @@
+package dev.holdfast.demo.processes;
+
+import dev.holdfast.demo.client.HttpConnection;
+import dev.holdfast.demo.client.HttpRequest;
+import dev.holdfast.demo.crowd.Deadline;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** One service in a JVM of its own, that can be killed and started again. */
+final class ServiceProcess implements AutoCloseable {
+
+  private static final int LAST_LINES = 15;
+  private static final int LOOK_EVERY_MILLIS = 100;
+  private static final int STOP_SECONDS = 8;
+
+  private final Service service;
+  private final List<String> command;
+  private final Map<String, String> environment;
+  private final URI management;
+  private final RunDirectory directory;
+  private volatile Process process;
+  private volatile boolean mayBeDown;
+
+  private ServiceProcess(Service service, Home home, ServiceSettings settings,
+      RunDirectory directory) {
+    this.service = service;
+    this.directory = directory;
+    environment = settings.environment();
+    management = URI.create("http://127.0.0.1:" + settings.managementPort());
+    command = command(service, home);
+    process = launch();
+  }
+
+  static ServiceProcess start(
+      Service service,
+      Home home,
+      ServiceSettings settings,
+      RunDirectory directory) {
+    return new ServiceProcess(service, home, settings, directory);
+  }
+
+  Service service() {
+    return service;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Waits until the service says it is ready; tells what its log says if it dies instead. */
+  void awaitReady(Deadline deadline) throws InterruptedException {
+    while (!isReady()) {
+      requireAlive();
+      if (deadline.isOver()) {
+        throw new Trouble("%s is not ready in time. Its last words:%n%s".formatted(service,
+            lastWords()));
+      }
+      Thread.sleep(LOOK_EVERY_MILLIS);
+    }
+  }
+
+  /** Throws if the service has ended and nobody asked it to. */
+  void requireAlive() {
+    if (!mayBeDown && !process.isAlive()) {
+      throw new Trouble("%s ended with exit code %d. Its last words:%n%s%nAll of them: %s"
+          .formatted(service, process.exitValue(), lastWords(), log()));
+    }
+  }
+
+  /** kill -9. */
+  void kill() throws InterruptedException {
+    mayBeDown = true;
+    process.destroyForcibly().waitFor();
+  }
+
+  /** Starts the killed service again, with the same settings. */
+  void restart() {
+    process = launch();
+    mayBeDown = false;
+  }
+
+  /** Asks it to end, without waiting. */
+  void askToStop() {
+    mayBeDown = true;
+    process.destroy();
+  }
+
+  @Override
+  public void close() {
+    askToStop();
+    try {
+      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isReady() {
+    try (var connection = new HttpConnection(management, Duration.ofSeconds(5))) {
+      return connection.send(HttpRequest.get("/actuator/health/readiness")).status() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private Process launch() {
+    var builder = new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+    builder.environment().putAll(environment);
+    try {
+      var started = builder.start();
+      started.getOutputStream().close();
+      directory.started(started.toHandle());
+      return started;
+    } catch (IOException e) {
+      throw new Trouble("Can't start %s: %s".formatted(service, e.getMessage()), e);
+    }
+  }
+
+  private Path log() {
+    return directory.log(service.folder());
+  }
+
+  private String lastWords() {
+    try {
+      var lines = Files.readAllLines(log(), StandardCharsets.UTF_8);
+      return String.join(System.lineSeparator(),
+          lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+    } catch (IOException e) {
+      return "(no log: %s)".formatted(e.getMessage());
+    }
+  }
+
+  private static List<String> command(Service service, Home home) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx%dm".formatted(service.heapMegabytes()));
+    command.add(service.jvmOption());
+    command.add("-jar");
+    command.add(home.jar(service).toString());
+    return command;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.holdfast.demo.processes;
+
+import dev.holdfast.demo.access.Keys;
+import java.nio.file.Path;
+
+/**
+ * The system to start.
+ *
+ * @param stack folder of PostgreSQL's and Kafka's data
+ * @param keep whether that folder outlives the system
+ */
+public record SystemSettings(
+    Home home, Keys keys, ServicePorts ports, Path stack, boolean keep, Mode mode) {
+
+  /**
+   * What is special about it.
+   *
+   * @param unsafe the negative control: a worker without its locks, on a database of that name
+   * @param expiry whether an expiry worker runs
+   * @param demoPayments whether buyers may report their own payments
+   */
+  public record Mode(boolean unsafe, boolean expiry, boolean demoPayments) {}
+}

@@ -1,0 +1,6 @@
+package dev.holdfast.orders;
+
+import java.util.UUID;
+
+/** A request was handed to the topic; the order's {@code lastOutcome} will name it. */
+public record Handed(UUID requestId, Requests.Sent sent) {}

@@ -1,0 +1,21 @@
+package dev.holdfast.orders;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+
+/** How far each shard's requests are decided, as this instance last heard. A hint, never a proof. */
+@Component
+public class Progress {
+
+  private final Map<Integer, Long> nextOffsets = new ConcurrentHashMap<>();
+
+  /** At most how many requests are decided before the one at {@code offset}. */
+  public long ahead(int shard, long offset) {
+    return Math.max(0, offset - nextOffsets.getOrDefault(shard, offset));
+  }
+
+  public void heard(int shard, long nextOffset) {
+    nextOffsets.merge(shard, nextOffset, Math::max);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.holdfast.orders;
+
+import dev.holdfast.messages.Result;
+import dev.holdfast.orders.model.Projection;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Brings a shard's results into the views.
+ *
+ * <p>One transaction: locks the shard's position first, so a consumer that has lost the partition
+ * and does not know it queues here; then writes rows, position and progress, and signals the
+ * change. Redelivered records are skipped by their offset; older ones by the rows' versions.
+ */
+@Service
+public class ProjectResults {
+
+  private final Views views;
+
+  ProjectResults(Views views) {
+    this.views = views;
+  }
+
+  /** A result and where it stands in purchase-results. */
+  public record Placed(long offset, Result result) {}
+
+  /**
+   * Projects what joins the shard's position without a gap.
+   *
+   * @param first where the shard starts if it was never projected before
+   * @return where to read on in purchase-results: behind the last record, or at a gap
+   */
+  @Transactional
+  public long project(int shard, long first, List<Placed> batch) {
+    var next = views.lockPosition(shard, first);
+    List<Result> fresh = new ArrayList<>();
+    for (var record : batch) {
+      if (record.offset() == next) {
+        fresh.add(record.result());
+        next++;
+      }
+    }
+    if (!fresh.isEmpty()) {
+      views.write(shard, Projection.of(fresh), next);
+      views.announce(shard);
+    }
+    return next;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.holdfast.orders;
+
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What an operator decides about order-api.
+ *
+ * @param demoPayments whether a buyer may pay his own order: only where no money moves
+ * @param payMargin clients are told to pay this long before their hold ends
+ */
+@ConfigurationProperties("holdfast")
+public record Settings(
+    @DefaultValue Keys keys, @DefaultValue("false") boolean demoPayments,
+    @DefaultValue("5s") Duration payMargin) {
+
+  public Settings {
+    if (payMargin.isNegative()) {
+      throw new InvalidSetting("holdfast.pay-margin", "must not be negative, like 5s or 0s");
+    }
+  }
+
+  /**
+   * Secrets, each the base64 of at least 32 bytes.
+   *
+   * @param orderId order ids come from it; never changes while the topics live
+   * @param reference public references; the first signs, all verify, so it can be rotated
+   * @param token session tokens
+   */
+  public record Keys(
+      @Nullable String orderId, @DefaultValue List<String> reference, @Nullable String token) {
+
+    private static final int LEAST_BYTES = 32;
+
+    public Keys {
+      decode("holdfast.keys.order-id", orderId);
+      decode("holdfast.keys.token", token);
+      if (reference.isEmpty()) {
+        decode("holdfast.keys.reference", null);
+      }
+      reference.forEach(key -> decode("holdfast.keys.reference", key));
+    }
+
+    public byte[] orderIdKey() {
+      return decode("holdfast.keys.order-id", orderId);
+    }
+
+    public byte[] tokenKey() {
+      return decode("holdfast.keys.token", token);
+    }
+
+    public List<byte[]> referenceKeys() {
+      return reference.stream().map(key -> decode("holdfast.keys.reference", key)).toList();
+    }
+
+    @Override
+    public String toString() {
+      return "Keys[secret]";
+    }
+
+    private static byte[] decode(String property, @Nullable String value) {
+      if (value == null || value.isBlank()) {
+        throw new InvalidSetting(property, "is missing");
+      }
+      byte[] key;
+      try {
+        key = Base64.getDecoder().decode(value.strip());
+      } catch (IllegalArgumentException e) {
+        throw new InvalidSetting(property, "is not base64");
+      }
+      if (key.length < LEAST_BYTES) {
+        throw new InvalidSetting(property, "is only %d bytes long".formatted(key.length));
+      }
+      return key;
+    }
+  }
+
+  /** A setting that can't be worked with; the message names it and never shows it. */
+  public static final class InvalidSetting extends IllegalArgumentException {
+
+    InvalidSetting(String property, String what) {
+      super(property + " " + what);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.holdfast.orders;
+
+import dev.holdfast.orders.model.Projection;
+
+/** The views as tables to be written; every method joins the caller's transaction. */
+public interface Views {
+
+  /**
+   * Locks a shard's position in purchase-results until the transaction ends.
+   *
+   * @param first where the shard starts if it was never projected before
+   */
+  long lockPosition(int shard, long first);
+
+  /** Writes what is newer than the tables' rows, and where the shard is now. */
+  void write(int shard, Projection projection, long resultsOffset);
+
+  /** Tells every instance, once the transaction commits, that the shard's views have changed. */
+  void announce(int shard);
+}

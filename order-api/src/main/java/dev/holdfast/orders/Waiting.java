@@ -1,0 +1,94 @@
+package dev.holdfast.orders;
+
+import dev.holdfast.orders.model.OrderKey;
+import dev.holdfast.orders.model.Revision;
+import dev.holdfast.orders.model.ShownOrder;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * The requests parked until the view of their shard has news. A parked request holds a virtual
+ * thread and nothing else; one query per shard answers all of them.
+ */
+@Component
+public class Waiting implements SmartLifecycle {
+
+  private final Orders orders;
+  private final Map<Integer, WaitingLine> lines = new ConcurrentHashMap<>();
+  private volatile boolean open;
+
+  Waiting(Orders orders) {
+    this.orders = orders;
+  }
+
+  /** Parks until the order is at a revision not {@code known}; empty if the time is up. */
+  Optional<ShownOrder> await(int shard, OrderKey key, Predicate<Revision> known, Duration time) {
+    var line = lines.computeIfAbsent(shard, _ -> new WaitingLine(orders));
+    var waiter = new WaitingLine.Waiter(key, known, new CompletableFuture<>());
+    line.enter(waiter);
+    try {
+      // In the line before the look: a change between the caller's read and here is not missed.
+      var now = open ? orders.find(key) : Optional.<ShownOrder>empty();
+      if (!open || now.filter(order -> !known.test(order.revision())).isPresent()) {
+        return now;
+      }
+      return Optional.of(waiter.answer().get(time.toNanos(), TimeUnit.NANOSECONDS));
+    } catch (TimeoutException | ExecutionException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } finally {
+      line.leave(waiter);
+    }
+  }
+
+  /** A bell that rings once, at the next news of the shard. */
+  CompletableFuture<Void> bell(int shard) {
+    return lines.computeIfAbsent(shard, _ -> new WaitingLine(orders)).bell();
+  }
+
+  /** The view of a shard has changed: answer those who waited for it. */
+  public void wake(int shard) {
+    var line = lines.get(shard);
+    if (line != null) {
+      line.wake();
+    }
+  }
+
+  /** Looks for news that nobody announced: the signal may have been lost with its connection. */
+  public void wakeAll() {
+    lines.values().forEach(WaitingLine::wake);
+  }
+
+  @Override
+  public void start() {
+    open = true;
+  }
+
+  /** Before the web server stops: parked requests answer with what there is. */
+  @Override
+  public void stop() {
+    open = false;
+    lines.values().forEach(WaitingLine::dismiss);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return open;
+  }
+
+  @Override
+  public int getPhase() {
+    return Integer.MAX_VALUE;
+  }
+}

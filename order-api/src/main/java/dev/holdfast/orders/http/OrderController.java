@@ -1,0 +1,82 @@
+package dev.holdfast.orders.http;
+
+import dev.holdfast.orders.FindOrder;
+import dev.holdfast.orders.Settings;
+import dev.holdfast.orders.ShowOrder;
+import dev.holdfast.orders.model.OrderKey;
+import dev.holdfast.orders.model.Revision;
+import dev.holdfast.orders.model.ShownOrder;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class OrderController {
+
+  private final FindOrder findOrder;
+  private final ShowOrder showOrder;
+  private final Line line;
+  private final Settings settings;
+
+  OrderController(FindOrder findOrder, ShowOrder showOrder, Line line, Settings settings) {
+    this.findOrder = findOrder;
+    this.showOrder = showOrder;
+    this.line = line;
+    this.settings = settings;
+  }
+
+  @GetMapping("/v1/orders/{ref}")
+  ResponseEntity<OrderAnswer> show(
+      JwtAuthenticationToken bearer,
+      @PathVariable String ref,
+      @RequestParam(required = false) @Nullable String at,
+      @RequestHeader(name = "If-None-Match", required = false) @Nullable String ifNoneMatch,
+      @RequestHeader(name = "Prefer", required = false) @Nullable String prefer) {
+    var key = Owner.order(findOrder, bearer, ref);
+    var known = ETags.known(ifNoneMatch);
+    var wait = Preference.wait(prefer);
+    // Who waits without saying what he has waits for the decision.
+    var awaited = ifNoneMatch == null ? ETags.known(ETags.of(Revision.PENDING)) : known;
+    var order = showOrder.show(key, awaited, wait);
+    var revision = order.map(ShownOrder::revision).orElse(Revision.PENDING);
+    var answer = ResponseEntity
+        .status(known.test(revision) ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
+        .eTag(ETags.of(revision))
+        .header("Cache-Control", "private, no-cache")
+        .header("Vary", "Authorization, Prefer");
+    if (wait.isPositive()) {
+      answer.header("Preference-Applied", "wait=" + wait.toSeconds());
+    }
+    return answer(answer, key, ref, order, at);
+  }
+
+  private ResponseEntity<OrderAnswer> answer(
+      ResponseEntity.BodyBuilder answer,
+      OrderKey key,
+      String ref,
+      Optional<ShownOrder> order,
+      @Nullable String at) {
+    if (order.isPresent()) {
+      return answer.body(OrderAnswer.of(ref, order.get(), settings.payMargin()));
+    }
+    var ahead = Line.At.parse(at).map(line::ahead).orElse(null);
+    var pending = OrderAnswer.pending(ref, key.eventId(), ahead);
+    return answer.header("Retry-After", Line.retryAfterSeconds(Line.pollAfterMillis(ahead)))
+        .body(pending);
+  }
+
+  static String url(String ref) {
+    return "/v1/orders/" + ref;
+  }
+
+  static String url(String ref, Line.At at) {
+    return url(ref) + "?at=" + at;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.holdfast.orders.http;
+
+import static dev.holdfast.messages.Request.MAX_QUANTITY;
+import static java.util.Objects.requireNonNull;
+
+import dev.holdfast.orders.PlaceOrder;
+import dev.holdfast.orders.PlaceOrder.Verdict;
+import dev.holdfast.orders.model.IdempotencyKey;
+import dev.holdfast.orders.model.Wish;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class PlaceController {
+
+  private static final String KEY = "Idempotency-Key";
+
+  private final PlaceOrder placeOrder;
+  private final Line line;
+
+  PlaceController(PlaceOrder placeOrder, Line line) {
+    this.placeOrder = placeOrder;
+    this.line = line;
+  }
+
+  /** What a buyer sends. */
+  record WishBody(@Required @Min(1) @Max(MAX_QUANTITY) @Nullable Integer quantity) {}
+
+  /** The order is in the log and will be decided. */
+  record Accepted(
+      String ref, String eventId, String status, int quantity, String statusUrl, int pollAfterMs,
+      @Nullable Long ahead) {}
+
+  @PostMapping(path = "/v1/events/{eventId}/orders", consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<Accepted> place(
+      JwtAuthenticationToken bearer,
+      @PathVariable String eventId,
+      @RequestHeader(name = KEY, required = false) @Nullable String key,
+      @RequestHeader(name = Traces.HEADER, required = false) @Nullable String traceparent,
+      @Valid @RequestBody WishBody body) {
+    var wish = new Wish(Owner.account(bearer), EventIds.valid(eventId),
+        IdempotencyKey.of(key)
+            .orElseThrow(() -> Problem.invalidParameter(KEY, IdempotencyKey.RULE)),
+        requireNonNull(body.quantity()));
+    return switch (placeOrder.place(wish, Traces.valid(traceparent))) {
+      case Verdict.Accepted(var ref, var sent) -> accepted(wish, ref, Line.At.of(sent));
+      case Verdict.Unanswered(var ref, var sent) ->
+        throw new Problem(Code.OUTCOME_UNKNOWN, "The receipt was not acknowledged in time")
+            .with("ref", ref)
+            .with("statusUrl", OrderController.url(ref, Line.At.of(sent)));
+      case Verdict.NotSent _ ->
+        throw new Problem(Code.KAFKA_UNAVAILABLE, "The log of requests does not answer");
+      case Verdict.UnknownEvent _ ->
+        throw new Problem(Code.UNKNOWN_EVENT, "There is no event " + eventId);
+      case Verdict.OverLimit(var limit) ->
+        throw new Problem(Code.QUANTITY_OVER_LIMIT, "At most %d per order".formatted(limit))
+            .with("limit", limit)
+            .with("errors", java.util.List.of(
+                Problem.FieldError.at("#/quantity", "quantity must be at most " + limit)));
+      case Verdict.KeyReused _ ->
+        throw new Problem(Code.IDEMPOTENCY_KEY_REUSED, "This key stands for another wish");
+    };
+  }
+
+  private ResponseEntity<Accepted> accepted(Wish wish, String ref, Line.At at) {
+    var ahead = line.ahead(at);
+    var url = OrderController.url(ref, at);
+    var pollAfter = Line.pollAfterMillis(ahead);
+    return ResponseEntity.accepted()
+        .location(URI.create(url))
+        .header("Retry-After", Line.retryAfterSeconds(pollAfter))
+        .body(new Accepted(ref, wish.eventId(), "PENDING", wish.quantity(), url, pollAfter, ahead));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.holdfast.orders.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What Tomcat turns away before it is a request at all, as a problem too. */
+@Component
+@Order(Ordered.LOWEST_PRECEDENCE)
+class TomcatErrors implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+
+  private final JsonMapper json;
+
+  TomcatErrors(JsonMapper json) {
+    this.json = json;
+  }
+
+  @Override
+  public void customize(TomcatServletWebServerFactory factory) {
+    // Behind Tomcat's own valve, so that it is asked first on the way back.
+    factory.addContextCustomizers(
+        context -> context.getParent().getPipeline().addValve(new Reporter()));
+  }
+
+  private final class Reporter extends ErrorReportValve {
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable failure) {
+      if (response.getStatus() < HttpServletResponse.SC_BAD_REQUEST
+          || response.getContentWritten() > 0
+          || !response.setErrorReported()) {
+        return;
+      }
+      var code = Code.of(HttpStatusCode.valueOf(response.getStatus()));
+      try {
+        response.setContentType("application/problem+json");
+        response.getReporter()
+            .write(new String(json.writeValueAsBytes(Problem.of(code, code.title())), UTF_8));
+        response.finishResponse();
+      } catch (IOException e) {
+        // The client is gone: nobody is left to tell.
+      }
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.holdfast.orders.jdbc;
+
+import dev.holdfast.orders.Positions;
+import dev.holdfast.orders.Progress;
+import dev.holdfast.orders.Waiting;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Hears, on a connection of its own, that views have changed, and wakes who waits for them. Without
+ * a connection, and every second besides, everybody is woken to look for himself.
+ */
+@Component
+class ViewSignal implements SmartLifecycle, Runnable {
+
+  private static final Logger log = LoggerFactory.getLogger(ViewSignal.class);
+  private static final int LOOK_EVERY_MILLIS = 1_000;
+
+  private final JdbcConnectionDetails database;
+  private final Positions positions;
+  private final Progress progress;
+  private final Waiting waiting;
+  private volatile @Nullable Thread thread;
+
+  ViewSignal(
+      JdbcConnectionDetails database,
+      Positions positions,
+      Progress progress,
+      Waiting waiting) {
+    this.database = database;
+    this.positions = positions;
+    this.progress = progress;
+    this.waiting = waiting;
+  }
+
+  @Override
+  public void run() {
+    while (isRunning()) {
+      try (var connection = connect()) {
+        try (var statement = connection.createStatement()) {
+          statement.execute("LISTEN order_views");
+        }
+        listen(connection.unwrap(PGConnection.class));
+      } catch (SQLException e) {
+        if (isRunning()) {
+          log.atWarn().addKeyValue("why", e.getMessage()).log("Lost the signal of the views");
+        }
+      }
+      lookAround();
+      pause();
+    }
+  }
+
+  private void listen(PGConnection connection) throws SQLException {
+    var lookedAt = 0L;
+    while (isRunning()) {
+      var now = System.nanoTime();
+      if (lookedAt == 0 || now - lookedAt >= TimeUnit.MILLISECONDS.toNanos(LOOK_EVERY_MILLIS)) {
+        lookAround();
+        lookedAt = now;
+      }
+      for (var notification : heard(connection)) {
+        hear(notification.getParameter());
+      }
+    }
+  }
+
+  private static PGNotification[] heard(PGConnection connection) throws SQLException {
+    var notifications = connection.getNotifications(LOOK_EVERY_MILLIS);
+    return notifications == null ? new PGNotification[0] : notifications;
+  }
+
+  private void hear(String shardAndProgress) {
+    var colon = shardAndProgress.indexOf(':');
+    var shard = Integer.parseInt(shardAndProgress.substring(0, colon));
+    progress.heard(shard, Long.parseLong(shardAndProgress.substring(colon + 1)));
+    waiting.wake(shard);
+  }
+
+  private void lookAround() {
+    try {
+      positions.all()
+          .forEach((shard, position) -> progress.heard(shard, position.nextOffset()));
+      waiting.wakeAll();
+    } catch (DataAccessException e) {
+      log.atDebug().setCause(e).log("No view to look at");
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    var properties = new Properties();
+    properties.setProperty("user", orEmpty(database.getUsername()));
+    properties.setProperty("password", orEmpty(database.getPassword()));
+    properties.setProperty("ApplicationName", "order-api signal");
+    properties.setProperty("connectTimeout", "3");
+    // getNotifications looks at a cut line for ever; the poll each second writes nothing either.
+    properties.setProperty("tcpKeepAlive", "true");
+    return DriverManager.getConnection(database.getJdbcUrl(), properties);
+  }
+
+  private static String orEmpty(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+
+  private void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void start() {
+    var started = Thread.ofPlatform().name("view-signal").daemon().unstarted(this);
+    thread = started;
+    started.start();
+  }
+
+  @Override
+  public void stop() {
+    var stopped = thread;
+    thread = null;
+    if (stopped != null) {
+      stopped.interrupt();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return thread != null && !Thread.currentThread().isInterrupted();
+  }
+}

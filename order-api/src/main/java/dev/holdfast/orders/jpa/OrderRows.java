@@ -1,0 +1,40 @@
+package dev.holdfast.orders.jpa;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.NativeQuery;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+interface OrderRows extends Repository<OrderRow, OrderRowId> {
+
+  @Query("SELECT o FROM OrderRow o WHERE o.id.eventId = :eventId AND o.id.orderId = :orderId")
+  Optional<OrderRow> find(String eventId, UUID orderId);
+
+  @NativeQuery("""
+      SELECT o.*
+        FROM unnest(CAST(:eventIds AS text[]), CAST(:orderIds AS uuid[])) AS k (event_id, order_id)
+        JOIN order_view o USING (event_id, order_id)
+      """)
+  List<OrderRow> findAll(String[] eventIds, UUID[] orderIds);
+
+  @Query("""
+      SELECT o
+        FROM OrderRow o
+       WHERE o.accountId = :accountId
+       ORDER BY o.placedAt DESC, o.id.orderId DESC
+      """)
+  List<OrderRow> newest(String accountId, Limit limit);
+
+  @Query("""
+      SELECT o
+        FROM OrderRow o
+       WHERE o.accountId = :accountId
+         AND (o.placedAt, o.id.orderId) < (:placedAt, :orderId)
+       ORDER BY o.placedAt DESC, o.id.orderId DESC
+      """)
+  List<OrderRow> behind(String accountId, Instant placedAt, UUID orderId, Limit limit);
+}

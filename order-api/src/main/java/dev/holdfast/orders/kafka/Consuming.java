@@ -1,0 +1,91 @@
+package dev.holdfast.orders.kafka;
+
+import dev.holdfast.orders.Positions;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.dao.DataAccessException;
+import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/** How results are consumed: from the positions the views keep, one shard at a time, for ever. */
+@Configuration(proxyBeanMethods = false)
+class Consuming {
+
+  private static final Logger log = LoggerFactory.getLogger(Consuming.class);
+  private static final int THREADS = 2;
+
+  @Bean
+  ConcurrentKafkaListenerContainerFactory<String, byte[]> resultContainers(
+      ConsumerFactory<String, byte[]> consumers,
+      Positions positions) {
+    var factory = new ConcurrentKafkaListenerContainerFactory<String, byte[]>();
+    factory.setConsumerFactory(consumers);
+    factory.setBatchListener(true);
+    factory.setConcurrency(THREADS);
+    var errors = new DefaultErrorHandler(backOff());
+    errors.setLogLevel(org.springframework.kafka.KafkaException.Level.WARN);
+    factory.setCommonErrorHandler(errors);
+    var container = factory.getContainerProperties();
+    container.setSubBatchPerPartition(true);
+    // Platform threads: the consumer and the pool both spin or pin on virtual ones.
+    container.setListenerTaskExecutor(new SimpleAsyncTaskExecutor("projection-"));
+    container.setConsumerRebalanceListener(new FromStoredPositions(positions));
+    return factory;
+  }
+
+  private static ExponentialBackOff backOff() {
+    var backOff = new ExponentialBackOff(200, 2);
+    backOff.setMaxInterval(5_000);
+    return backOff;
+  }
+
+  /** What Kafka keeps as committed is a hint; the views know what they have. */
+  private record FromStoredPositions(Positions positions)
+      implements
+        ConsumerAwareRebalanceListener {
+
+    @Override
+    public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> assigned) {
+      var stored = read();
+      for (var partition : assigned) {
+        var position = stored.get(partition.partition());
+        if (position == null) {
+          consumer.seekToBeginning(java.util.List.of(partition));
+        } else {
+          consumer.seek(partition, position.resultsOffset());
+        }
+      }
+    }
+
+    private Map<Integer, Positions.Position> read() {
+      while (true) {
+        try {
+          return positions.all();
+        } catch (DataAccessException e) {
+          log.atWarn().addKeyValue("why", e.getMessage()).log("Waiting for the views' positions");
+          pause();
+        }
+      }
+    }
+
+    private static void pause() {
+      try {
+        TimeUnit.SECONDS.sleep(1);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("Interrupted while waiting for the views", e);
+      }
+    }
+  }
+}

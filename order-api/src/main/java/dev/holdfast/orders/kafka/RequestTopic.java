@@ -1,0 +1,128 @@
+package dev.holdfast.orders.kafka;
+
+import dev.holdfast.messages.MessageCodec;
+import dev.holdfast.messages.Request;
+import dev.holdfast.messages.Topics;
+import dev.holdfast.orders.Requests;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.stereotype.Component;
+
+@Component
+class RequestTopic implements Requests, SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(RequestTopic.class);
+  private static final int WARM_UPS = 20;
+  private static final long TOO_LONG = Duration.ofMillis(500).toNanos();
+
+  private final Producer<String, byte[]> producer;
+  private final Topology topology;
+  private final InstantSource clock;
+  private final MessageCodec codec = new MessageCodec("/holdfast/order-api");
+  // When the sends without an answer started, oldest first: numbers rise with time.
+  private final ConcurrentSkipListMap<Long, Long> unanswered = new ConcurrentSkipListMap<>();
+  private final AtomicLong numbers = new AtomicLong();
+  private volatile boolean running;
+
+  RequestTopic(ProducerFactory<String, byte[]> producers, Topology topology, InstantSource clock) {
+    this.producer = producers.createProducer();
+    this.topology = topology;
+    this.clock = clock;
+  }
+
+  @Override
+  public int shardOf(String eventId) {
+    return topology.shardOf(eventId);
+  }
+
+  @Override
+  public Sent send(Request request, @Nullable String traceparent, Duration deadline) {
+    if (isSilent()) {
+      return new Sent.NotSent();
+    }
+    var now = clock.instant();
+    var number = numbers.getAndIncrement();
+    unanswered.put(number, System.nanoTime());
+    var answer = new CompletableFuture<RecordMetadata>();
+    var handedOver = producer.send(codec.record(request, now, traceparent), (metadata, failure) -> {
+      unanswered.remove(number);
+      if (failure == null) {
+        answer.complete(metadata);
+      } else {
+        log.atWarn().addKeyValue("why", failure.toString()).log("A request was not acknowledged");
+        answer.completeExceptionally(failure);
+      }
+    });
+    // A send that has failed when it returns never got into the producer's buffer.
+    if (handedOver.isDone() && answer.isCompletedExceptionally()) {
+      return new Sent.NotSent();
+    }
+    return await(answer, new Sent.Unanswered(shardOf(request.eventId()), now), deadline);
+  }
+
+  private boolean isSilent() {
+    var oldest = unanswered.firstEntry();
+    return oldest != null && System.nanoTime() - oldest.getValue() > TOO_LONG;
+  }
+
+  private static Sent await(
+      CompletableFuture<RecordMetadata> answer,
+      Sent.Unanswered otherwise,
+      Duration deadline) {
+    try {
+      var at = answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+      return new Sent.Acknowledged(at.partition(), at.offset(),
+          Instant.ofEpochMilli(at.timestamp()));
+    } catch (ExecutionException | TimeoutException e) {
+      return otherwise;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return otherwise;
+    }
+  }
+
+  /** Meets the broker before the first buyer does, whose patience is shorter. */
+  @Override
+  public void start() {
+    running = true;
+    for (int attempt = 0; attempt < WARM_UPS; attempt++) {
+      try {
+        producer.partitionsFor(Topics.REQUESTS);
+        return;
+      } catch (org.apache.kafka.common.errors.TimeoutException e) {
+        // The first request tries again, and says so if it fails too.
+      }
+    }
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    producer.close(Duration.ofSeconds(5));
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** After {@link Topology}, before the web server; closed after it. */
+  @Override
+  public int getPhase() {
+    return Integer.MIN_VALUE + 1;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.holdfast.orders.model;
+
+import java.util.UUID;
+
+/**
+ * Ids derived from what a client said, so that the same wish has the same id on any instance, with
+ * nothing stored. The key never changes while the requests topic lives.
+ */
+public final class OrderIds {
+
+  private final byte[] key;
+
+  public OrderIds(byte[] key) {
+    this.key = key.clone();
+  }
+
+  /** The order of a wish. A UUIDv7 key lends it its first 6 bytes, the time. */
+  public OrderKey order(String accountId, String eventId, IdempotencyKey idempotencyKey) {
+    var mac = Framed.hmac(key, "order")
+        .with(accountId)
+        .with(eventId)
+        .with(idempotencyKey.value())
+        .done();
+    var id = new byte[16];
+    var time = idempotencyKey.time().orElse(new byte[0]);
+    System.arraycopy(time, 0, id, 0, time.length);
+    System.arraycopy(mac, 0, id, time.length, id.length - time.length);
+    return new OrderKey(eventId, Framed.uuid(id));
+  }
+
+  /** The request of a payment: the same for every repeat of the same payment. */
+  public UUID payment(OrderKey order, String paymentId, long amountMinor, String currency) {
+    return Framed.uuid(Framed.hmac(key, "payment")
+        .with(order.eventId())
+        .with(order.orderId())
+        .with(paymentId)
+        .with(amountMinor)
+        .with(currency)
+        .done());
+  }
+
+  /** The request that gives an order up. */
+  public UUID cancellation(OrderKey order) {
+    return Framed.uuid(Framed.hmac(key, "cancellation")
+        .with(order.eventId())
+        .with(order.orderId())
+        .done());
+  }
+}

@@ -1,0 +1,78 @@
+package dev.holdfast.orders.start;
+
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Waits for the database, then brings schema {@code orders} to the version this process knows. */
+@Configuration(proxyBeanMethods = false)
+class Migration {
+
+  private static final Logger log = LoggerFactory.getLogger(Migration.class);
+  private static final int BETWEEN_LOOKS_MILLIS = 500;
+
+  @Bean
+  FlywayMigrationStrategy waitThenMigrate(DataSource database, JdbcConnectionDetails details) {
+    return flyway -> {
+      await(database, details.getJdbcUrl());
+      refuseNewer(flyway);
+      flyway.migrate();
+    };
+  }
+
+  private static void await(DataSource database, String url) {
+    var said = "";
+    var missing = look(database);
+    while (!missing.isEmpty()) {
+      if (!missing.equals(said)) {
+        log.info("Waiting for the database at {}: start it, or set spring.datasource.url ({})", url,
+            missing);
+        said = missing;
+      }
+      pause();
+      missing = look(database);
+    }
+  }
+
+  private static String look(DataSource database) {
+    try (var _ = database.getConnection()) {
+      return "";
+    } catch (SQLException | RuntimeException e) {
+      Throwable root = e;
+      for (var cause = e.getCause(); cause != null; cause = cause.getCause()) {
+        root = cause;
+      }
+      return String.valueOf(root.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+    }
+  }
+
+  // Flyway itself only warns of it.
+  private static void refuseNewer(Flyway flyway) {
+    var known = "none";
+    for (var migration : flyway.info().all()) {
+      var version = String.valueOf(migration.getVersion());
+      if (migration.getState() == MigrationState.FUTURE_SUCCESS
+          || migration.getState() == MigrationState.FUTURE_FAILED) {
+        throw new NewerSchema(version, known);
+      }
+      known = version;
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting for the database", e);
+    }
+  }
+}

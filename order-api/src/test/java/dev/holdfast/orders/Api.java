@@ -1,0 +1,222 @@
+package dev.holdfast.orders;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.holdfast.localstack.LocalStack;
+import dev.holdfast.messages.Topics;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A running order-api on a real stack, and HTTP to talk to it. */
+final class Api implements AutoCloseable {
+
+  static final int SHARDS = 8;
+  static final String K1 = key('1');
+  static final String REFERENCE_KEY = key('2');
+  static final String TOKEN_KEY = key('3');
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static @Nullable Api shared;
+
+  private final LocalStack stack;
+  private final ConfigurableApplicationContext context;
+
+  private Api(LocalStack stack, ConfigurableApplicationContext context) {
+    this.stack = stack;
+    this.context = context;
+  }
+
+  /** One for all tests of this JVM. */
+  static synchronized Api shared() {
+    if (shared == null) {
+      createTopics(LocalStack.shared());
+      shared = start(LocalStack.shared());
+    }
+    return shared;
+  }
+
+  static Api start(LocalStack stack, String... settings) {
+    return new Api(stack, run(settings(stack, stack.jdbcUrl(), settings)));
+  }
+
+  static ConfigurableApplicationContext run(String... settings) {
+    return new SpringApplicationBuilder(OrderApi.class)
+        .run(Stream.of(settings).map("--"::concat).toArray(String[]::new));
+  }
+
+  /** One whose views are in another database than everybody's. */
+  static Api over(LocalStack stack, String jdbcUrl) {
+    return new Api(stack, run(settings(stack, jdbcUrl)));
+  }
+
+  static String[] settings(LocalStack stack, String jdbcUrl, String... more) {
+    var settings = new ArrayList<>(List.of("server.port=0", "management.server.port=0",
+        "spring.datasource.url=" + jdbcUrl,
+        "spring.kafka.bootstrap-servers=" + stack.bootstrapServers(),
+        "holdfast.keys.order-id=" + K1, "holdfast.keys.reference=" + REFERENCE_KEY,
+        "holdfast.keys.token=" + TOKEN_KEY));
+    settings.addAll(List.of(more));
+    return settings.toArray(String[]::new);
+  }
+
+  static void createTopics(LocalStack stack) {
+    try (var admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
+      var appendTime = Map.of("message.timestamp.type", "LogAppendTime");
+      admin.createTopics(List.of(
+          new NewTopic(Topics.REQUESTS, SHARDS, (short) 1).configs(appendTime),
+          new NewTopic(Topics.RESULTS, SHARDS, (short) 1))).all().get();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  LocalStack stack() {
+    return stack;
+  }
+
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  String url(String path) {
+    return "http://localhost:" + context.getEnvironment().getProperty("local.server.port") + path;
+  }
+
+  String managementUrl(String path) {
+    return "http://localhost:" + context.getEnvironment().getProperty("local.management.port")
+        + path;
+  }
+
+  /** A guest who can buy. */
+  Guest guest() {
+    var session = call("POST", "/v1/sessions").send().json();
+    return new Guest(this, session.get("token").asString(), session.get("accountId").asString());
+  }
+
+  Call call(String method, String path) {
+    return new Call(method, url(path));
+  }
+
+  static Answer get(String url) {
+    return new Call("GET", url).send();
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  static String newKey() {
+    return UUID.randomUUID().toString();
+  }
+
+  /** A UUIDv7, made now. */
+  static String newKeyNow() {
+    return new UUID(System.currentTimeMillis() << 16 | 0x7000,
+        Long.MIN_VALUE | UUID.randomUUID().getLeastSignificantBits() >>> 2).toString();
+  }
+
+  static String newEventId() {
+    return "event-" + UUID.randomUUID();
+  }
+
+  private static String key(char letter) {
+    return Base64.getEncoder().encodeToString(String.valueOf(letter).repeat(32).getBytes(UTF_8));
+  }
+
+  record Guest(Api api, String token, String accountId) {
+
+    Call call(String method, String path) {
+      return api.call(method, path).header("Authorization", "Bearer " + token);
+    }
+
+    Call order(String eventId, String key, int quantity) {
+      return call("POST", "/v1/events/" + eventId + "/orders")
+          .header("Idempotency-Key", key)
+          .json("{\"quantity\":%d}".formatted(quantity));
+    }
+  }
+
+  static final class Call {
+
+    private final HttpRequest.Builder request;
+    private final String method;
+
+    private Call(String method, String url) {
+      this.method = method;
+      this.request = HttpRequest.newBuilder(URI.create(url))
+          .timeout(Duration.ofSeconds(40))
+          .method(method, BodyPublishers.noBody());
+    }
+
+    Call header(String name, String value) {
+      request.header(name, value);
+      return this;
+    }
+
+    Call json(String body) {
+      return header("Content-Type", "application/json").body(body);
+    }
+
+    Call body(String body) {
+      request.method(method, BodyPublishers.ofString(body));
+      return this;
+    }
+
+    Call chunked(String body) {
+      request.method(method, BodyPublishers.ofInputStream(
+          () -> new ByteArrayInputStream(body.getBytes(UTF_8))));
+      return this;
+    }
+
+    Answer send() {
+      try {
+        var response = HTTP.send(request.build(), BodyHandlers.ofString());
+        Map<String, String> headers = new HashMap<>();
+        response.headers()
+            .map()
+            .forEach((name, values) -> headers.put(name, String.join(", ", values)));
+        return new Answer(response.statusCode(), headers, response.body());
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** What came back; header names are in lower case. */
+  record Answer(int status, Map<String, String> headers, String body) {
+
+    JsonNode json() {
+      return JSON.readTree(body);
+    }
+
+    /** A field of the answer; "" if it is absent. */
+    String text(String field) {
+      return json().path(field).asString("");
+    }
+
+    String header(String name) {
+      return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
+    }
+  }
+}

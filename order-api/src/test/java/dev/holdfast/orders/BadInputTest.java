@@ -1,0 +1,309 @@
+package dev.holdfast.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every row of bad input: the right problem, and nothing of it reaches the topic. */
+class BadInputTest {
+
+  private static final Api API = Api.shared();
+  private static Inventory inventory;
+  private static Api.Guest guest;
+  private static String eventId;
+
+  @BeforeAll
+  static void openAnEvent() {
+    inventory = new Inventory(API.stack().bootstrapServers());
+    guest = API.guest();
+    eventId = inventory.opened();
+    await().until(() -> API.call("GET", "/v1/events/" + eventId).send().status() == 200);
+  }
+
+  @AfterEach
+  void nothing_reached_the_topic() {
+    assertThat(inventory.newRecords()).isEmpty();
+  }
+
+  @AfterAll
+  static void close() {
+    inventory.close();
+  }
+
+  @Test
+  void without_a_token_401() {
+    var answer = API.call("POST", "/v1/events/" + eventId + "/orders")
+        .header("Idempotency-Key", Api.newKey())
+        .json("{\"quantity\":1}")
+        .send();
+
+    Problems.check(answer, 401, "unauthenticated");
+    assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
+  }
+
+  @Test
+  void with_a_token_that_is_not_ours_401() {
+    var now = Instant.now();
+    var good = TestTokens.claims("someone", "buyer", now.plusSeconds(60));
+    for (var token : List.of("nonsense", "a.b.c",
+        TestTokens.sign(good.issuer("other").build(), "HS256", Api.TOKEN_KEY),
+        TestTokens.sign(good.audience("other").build(), "HS256", Api.TOKEN_KEY),
+        TestTokens.sign(good.expirationTime(null).build(), "HS256", Api.TOKEN_KEY),
+        TestTokens.sign(TestTokens.claims("s", "buyer", now.minusSeconds(120)).build(), "HS256",
+            Api.TOKEN_KEY),
+        TestTokens.sign(TestTokens.claims("a b", "buyer", now.plusSeconds(60)).build(), "HS256",
+            Api.TOKEN_KEY),
+        TestTokens.sign(TestTokens.claims("s", "buyer", now.plusSeconds(60)).build(), "HS256",
+            Api.K1),
+        TestTokens.sign(TestTokens.claims("s", "buyer", now.plusSeconds(60)).build(), "HS512",
+            Api.TOKEN_KEY + Api.TOKEN_KEY),
+        TestTokens.unsigned(TestTokens.claims("s", "buyer", now.plusSeconds(60)).build()))) {
+      var answer = new Api.Guest(API, token, "s").order(eventId, Api.newKey(), 1).send();
+
+      Problems.check(answer, 401, "unauthenticated");
+    }
+  }
+
+  @Test
+  void with_the_wrong_role_403() {
+    var organiser = TestTokens.bearer(API, "org", "organiser");
+    var payments = TestTokens.bearer(API, "pay", "payments");
+
+    Problems.check(organiser.order(eventId, Api.newKey(), 1).send(), 403, "forbidden");
+    Problems.check(payments.order(eventId, Api.newKey(), 1).send(), 403, "forbidden");
+    Problems.check(guest.call("PUT", "/v1/events/x").json("{}").send(), 403, "forbidden");
+    Problems.check(guest.call("POST", "/v1/orders/x/payments").json("{}").send(), 403, "forbidden");
+  }
+
+  @Test
+  void somebody_elses_or_a_forged_reference_404() {
+    var mine = guest.order(eventId, Api.newKey(), 1).send().text("ref");
+    inventory.newRecords();
+    var other = API.guest();
+    var forged = mine.substring(0, mine.length() - 2) + "AA";
+    var otherEvent = API.guest().order(eventId, Api.newKey(), 1).send().text("ref");
+    inventory.newRecords();
+
+    Problems.check(other.call("GET", "/v1/orders/" + mine).send(), 404, "unknown-order");
+    Problems.check(other.call("POST", "/v1/orders/" + mine + "/cancellation").send(), 404,
+        "unknown-order");
+    for (var reference : List.of(forged, otherEvent, "x", mine + "A", mine + "=", "%C3%A9")) {
+      Problems.check(guest.call("GET", "/v1/orders/" + reference).send(), 404, "unknown-order");
+    }
+    var payments = TestTokens.bearer(API, "pay", "payments");
+    Problems.check(payments.call("POST", "/v1/orders/" + mine + "/payments")
+        .json("{\"paymentId\":\"p\",\"amountMinor\":1,\"currency\":\"EUR\"}")
+        .send(), 404, "unknown-order");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "nonsense", "{\"quantity\":1}}", "{\"quantity\":1,}",
+      "{\"quantity\":1,\"quantity\":2}"})
+  void malformed_json_400(String body) {
+    var answer = guest.call("POST", "/v1/events/" + eventId + "/orders")
+        .header("Idempotency-Key", Api.newKey())
+        .json(body)
+        .send();
+
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
+    assertThat(answer.text("code")).isIn("malformed-json", "invalid-request");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
+      "{}                            | #/quantity",
+      "{\"quantity\":null}           | #/quantity",
+      "{\"quantity\":0}              | #/quantity",
+      "{\"quantity\":-1}             | #/quantity",
+      "{\"quantity\":1001}           | #/quantity",
+      "{\"quantity\":\"1\"}          | #/quantity",
+      "{\"quantity\":1.5}            | #/quantity",
+      "{\"quantity\":1.0}            | #/quantity",
+      "{\"quantity\":true}           | #/quantity",
+      "{\"quantity\":[1]}            | #/quantity",
+      "{\"quantity\":99999999999999} | #/quantity",
+      "{\"quantity\":1,\"extra\":1}  | #/extra"})
+  void wrong_fields_400_with_pointers(String body, String pointer) {
+    var answer = guest.call("POST", "/v1/events/" + eventId + "/orders")
+        .header("Idempotency-Key", Api.newKey())
+        .json(body)
+        .send();
+
+    Problems.check(answer, 400, "invalid-request");
+    assertThat(answer.json().get("errors").get(0).get("pointer").asString()).isEqualTo(pointer);
+    assertThat(answer.toString()).doesNotContain("dev.holdfast").doesNotContain("java.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "short", "fifteen-letters", "with blank in it!",
+      "ümlaut-key-ümlaut-key",
+      "12345678901234567890123456789012345678901234567890123456789012345"})
+  void missing_or_malformed_idempotency_key_400(String key) {
+    var call = guest.call("POST", "/v1/events/" + eventId + "/orders").json("{\"quantity\":1}");
+
+    var answer = key.isEmpty() ? call.send() : call.header("Idempotency-Key", key).send();
+
+    Problems.check(answer, 400, "invalid-request");
+    assertThat(answer.json().get("errors").get(0).get("parameter").asString())
+        .isEqualTo("Idempotency-Key");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UPPER", "-dash", "under_score", "a.b",
+      "a123456789012345678901234567890123456789012345678901234567890123"})
+  void malformed_event_id_400(String id) {
+    var organiser = TestTokens.bearer(API, "org", "organiser");
+    for (var answer : List.of(
+        guest.order(id, Api.newKey(), 1).send(),
+        API.call("GET", "/v1/events/" + id).send(),
+        organiser.call("PUT", "/v1/events/" + id).json(Terms.json()).send())) {
+      Problems.check(answer, 400, "invalid-request");
+      assertThat(answer.json().get("errors").get(0).get("parameter").asString())
+          .isEqualTo("eventId");
+    }
+  }
+
+  @Test
+  void unknown_event_404() {
+    Problems.check(guest.order("no-such-event", Api.newKey(), 1).send(), 404, "unknown-event");
+    Problems.check(API.call("GET", "/v1/events/no-such-event").send(), 404, "unknown-event");
+  }
+
+  @Test
+  void more_than_the_events_limit_422() {
+    var answer = guest.order(eventId, Api.newKey(), 5).send();
+
+    Problems.check(answer, 422, "quantity-over-limit");
+    assertThat(answer.json().get("limit").asInt()).isEqualTo(4);
+    assertThat(answer.json().get("errors").get(0).get("pointer").asString())
+        .isEqualTo("#/quantity");
+  }
+
+  @Test
+  void the_same_key_with_another_body_422() {
+    var key = Api.newKey();
+    guest.order(eventId, key, 1).send();
+    inventory.newRecords();
+
+    Problems.check(guest.order(eventId, key, 2).send(), 422, "idempotency-key-reused");
+  }
+
+  @Test
+  void a_body_over_8_KB_413() {
+    var padding = " ".repeat(8 * 1024);
+    Problems.check(guest.call("POST", "/v1/events/" + eventId + "/orders")
+        .header("Idempotency-Key", Api.newKey())
+        .json("{\"quantity\":1}" + padding)
+        .send(), 413, "body-too-large");
+    var chunked = guest.call("POST", "/v1/events/" + eventId + "/orders")
+        .header("Idempotency-Key", Api.newKey())
+        .header("Content-Type", "application/json")
+        .chunked("{\"quantity\":1}" + padding)
+        .send();
+    Problems.check(chunked, 413, "body-too-large");
+  }
+
+  @Test
+  void not_json_415() {
+    Problems.check(guest.call("POST", "/v1/events/" + eventId + "/orders")
+        .header("Idempotency-Key", Api.newKey())
+        .header("Content-Type", "text/plain")
+        .body("{\"quantity\":1}")
+        .send(), 415, "unsupported-media-type");
+    Problems.check(guest.call("POST", "/v1/events/" + eventId + "/orders")
+        .header("Idempotency-Key", Api.newKey())
+        .body("{\"quantity\":1}")
+        .send(), 415, "unsupported-media-type");
+  }
+
+  @Test
+  void unknown_paths_404() {
+    for (var path : List.of("/", "/v1", "/v1/nothing", "/v2/events", "/problems/nothing", "/error",
+        "/v1/events/a/b/c")) {
+      Problems.check(API.call("GET", path).send(), 404, "not-found");
+      Problems.check(guest.call("GET", path).send(), 404, "not-found");
+    }
+  }
+
+  @Test
+  void wrong_method_405_with_allow() {
+    var answer = guest.call("DELETE", "/v1/events/" + eventId).send();
+    Problems.check(answer, 405, "method-not-allowed");
+    assertThat(answer.header("Allow")).contains("GET", "PUT");
+
+    Problems.check(guest.call("PUT", "/v1/orders/x").json("{}").send(), 405, "method-not-allowed");
+    Problems.check(guest.call("GET", "/v1/events/" + eventId + "/orders").send(), 405,
+        "method-not-allowed");
+  }
+
+  @Test
+  void nothing_but_json_406() {
+    Problems.check(API.call("GET", "/v1/events").header("Accept", "image/png").send(), 406,
+        "not-acceptable");
+  }
+
+  @Test
+  void not_proper_http_400() {
+    Problems.check(API.call("GET", "/v1/events/%2e%2e%2fa").send(), 400, "bad-request");
+    Problems.check(RawHttp.send(API, "GET /v1/events/^ HTTP/1.1\r\nHost: a\r\n\r\n"), 400,
+        "bad-request");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "/v1/events?limit=0 | limit", "/v1/events?limit=x | limit", "/v1/events?limit=201 | limit",
+      "/v1/orders?limit=0 | limit", "/v1/orders?after=x | after"})
+  void wrong_query_parameters_400(String path, String parameter) {
+    var answer = guest.call("GET", path).send();
+
+    Problems.check(answer, 400, "invalid-request");
+    assertThat(answer.json().get("errors").get(0).get("parameter").asString())
+        .isEqualTo(parameter);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
+      "name|\"\"", "name|\" \"", "name|7", "capacity|-1", "capacity|10000001", "capacity|\"1\"",
+      "priceMinor|-1", "priceMinor|1000000001", "currency|\"eur\"", "currency|\"EURO\"",
+      "holdSeconds|0", "holdSeconds|2592001", "perOrderLimit|0", "perOrderLimit|1001",
+      "perCustomerLimit|0", "saleOpensAt|5", "saleOpensAt|\"tomorrow\"",
+      "saleOpensAt|\"2026-01-01T00:00:00\"", "state|\"CLOSED\"", "state|0", "latePayment|\"\"",
+      "saleClosesAt|\"2020-01-01T00:00:00Z\""})
+  void wrong_terms_400_with_pointers(String field, String value) {
+    var organiser = TestTokens.bearer(API, "org", "organiser");
+
+    var answer = organiser.call("PUT", "/v1/events/new-" + UUID.randomUUID())
+        .json(Terms.with(field, value))
+        .send();
+
+    Problems.check(answer, 400, "invalid-request");
+    assertThat(answer.json().get("errors").get(0).get("pointer").asString())
+        .isEqualTo("#/" + field);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
+      "{\"amountMinor\":1,\"currency\":\"EUR\"}                              | #/paymentId",
+      "{\"paymentId\":\"a b\",\"amountMinor\":1,\"currency\":\"EUR\"}        | #/paymentId",
+      "{\"paymentId\":\"p\",\"amountMinor\":-1,\"currency\":\"EUR\"}         | #/amountMinor",
+      "{\"paymentId\":\"p\",\"amountMinor\":\"1\",\"currency\":\"EUR\"}      | #/amountMinor",
+      "{\"paymentId\":\"p\",\"amountMinor\":1,\"currency\":\"euro\"}         | #/currency"})
+  void wrong_payments_400_with_pointers(String body, String pointer) {
+    var payments = TestTokens.bearer(API, "pay", "payments");
+
+    var answer = payments.call("POST", "/v1/orders/x/payments").json(body).send();
+
+    Problems.check(answer, 400, "invalid-request");
+    assertThat(answer.json().get("errors").get(0).get("pointer").asString()).isEqualTo(pointer);
+  }
+}

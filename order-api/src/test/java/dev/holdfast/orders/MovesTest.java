@@ -1,0 +1,153 @@
+package dev.holdfast.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.holdfast.messages.MessageCodec;
+import dev.holdfast.messages.Request;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Payments, cancellations, my orders, and what a request carries. */
+class MovesTest {
+
+  private static final String PAYMENT =
+      "{\"paymentId\":\"pay-1\",\"amountMinor\":2500,\"currency\":\"EUR\"}";
+
+  private final Api api = Api.shared();
+  private final Inventory inventory = new Inventory(api.stack().bootstrapServers());
+  private final Api.Guest guest = api.guest();
+  private String eventId = "";
+
+  @BeforeEach
+  void openAnEvent() {
+    eventId = inventory.opened();
+    await().until(() -> api.call("GET", "/v1/events/" + eventId).send().status() == 200);
+  }
+
+  @AfterEach
+  void close() {
+    inventory.close();
+  }
+
+  @Test
+  void a_payment_and_its_repeat_are_one_request_on_the_orders_partition() {
+    var ref = guest.order(eventId, Api.newKey(), 1).send().text("ref");
+    var placed = inventory.newRecords().getFirst();
+    var place = (Request.PlaceOrder) inventory.read(placed);
+    inventory.announce(Inventory.held(place, 2));
+    guest.call("GET", "/v1/orders/" + ref).header("Prefer", "wait=10").send();
+    var payments = TestTokens.bearer(api, "psp", "payments");
+
+    var first = payments.call("POST", "/v1/orders/" + ref + "/payments").json(PAYMENT).send();
+    var again = payments.call("POST", "/v1/orders/" + ref + "/payments").json(PAYMENT).send();
+    var seen = payments.call("GET", "/v1/orders/" + ref).send();
+
+    assertThat(first.status()).as(first.toString()).isEqualTo(202);
+    assertThat(again.text("requestId")).isEqualTo(first.text("requestId"));
+    assertThat(first.text("statusUrl")).isEqualTo("/v1/orders/" + ref);
+    var sent = inventory.newRecords();
+    assertThat(sent).hasSize(2).allMatch(record -> record.partition() == placed.partition());
+    var payment = (Request.ConfirmPayment) inventory.read(sent.getFirst());
+    assertThat(payment.orderId()).isEqualTo(place.orderId());
+    assertThat(payment.requestId().toString()).isEqualTo(first.text("requestId"));
+    assertThat(seen.text("status")).isEqualTo("HELD");
+  }
+
+  @Test
+  void a_cancellation_and_its_repeat_are_one_request() {
+    var ref = guest.order(eventId, Api.newKey(), 1).send().text("ref");
+    var place = (Request.PlaceOrder) inventory.newRequests().getFirst();
+
+    var first = guest.call("POST", "/v1/orders/" + ref + "/cancellation").send();
+    var again = guest.call("POST", "/v1/orders/" + ref + "/cancellation").send();
+
+    assertThat(first.status()).isEqualTo(202);
+    assertThat(again.text("requestId")).isEqualTo(first.text("requestId"));
+    var cancel = (Request.CancelOrder) inventory.newRequests().getFirst();
+    assertThat(cancel.orderId()).isEqualTo(place.orderId());
+  }
+
+  @Test
+  void the_same_key_is_the_same_order() {
+    var key = Api.newKey();
+    var first = guest.order(eventId, key, 1).send();
+    var again = guest.order(eventId, key, 1).send();
+    var another = api.guest().order(eventId, key, 1).send();
+
+    assertThat(again.text("ref")).isEqualTo(first.text("ref"));
+    assertThat(another.text("ref")).isNotEqualTo(first.text("ref"));
+    var orders = inventory.newRequests().stream().map(Request::requestId).toList();
+    assertThat(orders.get(1)).isEqualTo(orders.getFirst());
+    assertThat(orders.get(2)).isNotEqualTo(orders.getFirst());
+  }
+
+  @Test
+  void the_view_knows_the_first_body_of_a_key_after_a_restart() {
+    var key = Api.newKey();
+    guest.order(eventId, key, 1).send();
+    inventory.announce(Inventory.held((Request.PlaceOrder) inventory.newRequests().getFirst(), 2));
+    inventory.awaitProjected(api.bean(Positions.class), Inventory.shardOf(eventId));
+
+    try (var restarted = Api.start(api.stack())) {
+      var elsewhere = new Api.Guest(restarted, guest.token(), guest.accountId());
+      Problems.check(elsewhere.order(eventId, key, 2).send(), 422, "idempotency-key-reused");
+      assertThat(inventory.newRecords()).isEmpty();
+      assertThat(elsewhere.order(eventId, key, 1).send().status()).isEqualTo(202);
+    }
+  }
+
+  @Test
+  void a_valid_trace_goes_with_the_request_and_another_does_not() {
+    var trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    guest.order(eventId, Api.newKey(), 1).header("traceparent", trace).send();
+    guest.order(eventId, Api.newKey(), 1).header("traceparent", "00-rubbish-1-01").send();
+
+    var records = inventory.newRecords();
+    assertThat(MessageCodec.header(records.get(0).headers(), "traceparent")).isEqualTo(trace);
+    assertThat(MessageCodec.header(records.get(1).headers(), "traceparent")).isNull();
+    assertThat(records.getFirst().key()).isEqualTo(eventId);
+  }
+
+  @Test
+  void my_orders_come_in_pages_newest_first() {
+    for (int i = 0; i < 5; i++) {
+      guest.order(eventId, Api.newKey(), 1).send();
+    }
+    var seq = 2L;
+    for (var request : inventory.newRequests()) {
+      inventory.announce(Inventory.rejected((Request.PlaceOrder) request, seq++));
+    }
+    inventory.awaitProjected(api.bean(Positions.class), Inventory.shardOf(eventId));
+
+    List<String> seen = new ArrayList<>();
+    var after = "";
+    do {
+      var page = guest.call("GET", "/v1/orders?limit=2" + after).send();
+      assertThat(page.status()).as(page.toString()).isEqualTo(200);
+      page.json().get("orders").forEach(order -> seen.add(order.get("ref").asString()));
+      after = page.text("next").isEmpty() ? "" : "&after=" + page.text("next");
+    } while (!after.isEmpty());
+
+    assertThat(seen).hasSize(5).doesNotHaveDuplicates();
+    assertThat(guest.call("GET", "/v1/orders/" + seen.getFirst()).send().text("status"))
+        .isEqualTo("REJECTED");
+    assertThat(api.guest().call("GET", "/v1/orders").send().json().get("orders").size()).isZero();
+  }
+
+  @Test
+  void buyers_pay_only_in_a_demo() {
+    try (var demo = Api.start(api.stack(), "holdfast.demo-payments=true")) {
+      var buyer = new Api.Guest(demo, guest.token(), guest.accountId());
+      var ref = buyer.order(eventId, Api.newKey(), 1).send().text("ref");
+
+      assertThat(buyer.call("POST", "/v1/orders/" + ref + "/payments").json(PAYMENT).send()
+          .status()).isEqualTo(202);
+      Problems.check(guest.call("POST", "/v1/orders/" + ref + "/payments").json(PAYMENT).send(),
+          403, "forbidden");
+    }
+  }
+}

@@ -1,0 +1,204 @@
+package dev.holdfast.orders;
+
+import static dev.holdfast.orders.Inventory.entry;
+import static dev.holdfast.orders.Inventory.order;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.holdfast.messages.MessageCodec;
+import dev.holdfast.messages.MoveRefusal;
+import dev.holdfast.messages.OrderStatus;
+import dev.holdfast.messages.RefundReason;
+import dev.holdfast.messages.Request;
+import dev.holdfast.messages.Result;
+import dev.holdfast.messages.Topics;
+import dev.holdfast.orders.model.LastOutcome;
+import dev.holdfast.orders.model.OrderKey;
+import dev.holdfast.orders.model.Revision;
+import dev.holdfast.orders.model.ShownOrder;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class ProjectionTest {
+
+  private final Api api = Api.shared();
+  private final Inventory inventory = new Inventory(api.stack().bootstrapServers());
+  private final Orders orders = api.bean(Orders.class);
+  private final Events events = api.bean(Events.class);
+  private final String eventId = Api.newEventId();
+  private final Request.PlaceOrder place =
+      new Request.PlaceOrder(UUID.randomUUID(), eventId, "alice", 2, "hash");
+
+  @AfterEach
+  void close() {
+    inventory.close();
+  }
+
+  @Test
+  void the_newest_of_a_batch_wins_and_keeps_the_last_outcome() {
+    project(opened(), Inventory.held(place, 2), Inventory.expired(place, 3));
+
+    var order = shown();
+    assertThat(order.status()).isEqualTo(OrderStatus.EXPIRED);
+    assertThat(order.revision()).isEqualTo(new Revision(1, 2));
+    assertThat(order.lastOutcome()).isEqualTo(new LastOutcome(place.orderId(), "HELD"));
+  }
+
+  @Test
+  void the_last_outcome_is_kept_across_batches() {
+    project(opened(), Inventory.held(place, 2));
+    project(Inventory.expired(place, 3));
+
+    assertThat(shown().status()).isEqualTo(OrderStatus.EXPIRED);
+    assertThat(shown().lastOutcome()).isEqualTo(new LastOutcome(place.orderId(), "HELD"));
+  }
+
+  @Test
+  void older_and_repeated_results_are_ignored() {
+    project(opened(), Inventory.held(place, 2), Inventory.expired(place, 3));
+    var before = shown();
+
+    project(Inventory.held(place, 2));
+    project(Inventory.expired(place, 3), Inventory.held(place, 2), opened());
+
+    assertThat(shown()).isEqualTo(before);
+    assertThat(events.find(eventId).orElseThrow().updatedAt())
+        .isEqualTo(Inventory.PLACED.plusSeconds(3));
+  }
+
+  @Test
+  void a_higher_incarnation_wins_over_a_higher_version() {
+    project(opened(), Inventory.held(place, 2), Inventory.expired(place, 3));
+
+    project(new Result.OrderHeld(entry(eventId, 2, 2, place.orderId(), 2),
+        order(place, 1, OrderStatus.HELD)));
+
+    assertThat(shown().revision()).isEqualTo(new Revision(2, 1));
+    assertThat(shown().status()).isEqualTo(OrderStatus.HELD);
+  }
+
+  @Test
+  void counters_go_by_incarnation_and_seq() {
+    project(opened());
+    project(new Result.OrderHeld(entry(eventId, 1, 5, place.orderId(), 7),
+        order(place, 1, OrderStatus.HELD)));
+    var other = new Request.PlaceOrder(UUID.randomUUID(), eventId, "bob", 3, "hash");
+    project(new Result.OrderHeld(entry(eventId, 1, 4, other.orderId(), 4),
+        order(other, 1, OrderStatus.HELD)));
+
+    var event = events.find(eventId).orElseThrow();
+    assertThat(event.balance().held()).isEqualTo(7);
+    assertThat(event.terms()).isEqualTo(Inventory.TERMS);
+    assertThat(orders.find(new OrderKey(eventId, other.orderId()))).isPresent();
+  }
+
+  @Test
+  void refusals_and_refunds_raise_the_version_and_say_their_code() {
+    var refused = UUID.randomUUID();
+    var refund = UUID.randomUUID();
+    project(opened(), Inventory.held(place, 2), new Result.MoveRefused(
+        entry(eventId, 1, 3, refused, 2), order(place, 2, OrderStatus.HELD),
+        MoveRefusal.ALREADY_CONFIRMED));
+    assertThat(shown().lastOutcome()).isEqualTo(new LastOutcome(refused, "ALREADY_CONFIRMED"));
+
+    project(new Result.RefundDue(entry(eventId, 1, 4, refund, 2),
+        order(place, 3, OrderStatus.HELD), "pay-1", 1, "EUR", RefundReason.WRONG_AMOUNT));
+    assertThat(shown().lastOutcome()).isEqualTo(new LastOutcome(refund, "REFUND_DUE_WRONG_AMOUNT"));
+    assertThat(shown().revision()).isEqualTo(new Revision(1, 3));
+  }
+
+  @Test
+  void a_result_without_an_order_moves_only_the_counters() {
+    project(opened(), new Result.MoveRefused(entry(eventId, 1, 2, UUID.randomUUID(), 9), null,
+        MoveRefusal.UNKNOWN_ORDER));
+
+    assertThat(events.find(eventId).orElseThrow().balance().held()).isEqualTo(9);
+    assertThat(orders.find(new OrderKey(eventId, place.orderId()))).isEmpty();
+  }
+
+  @Test
+  void an_event_nobody_opened_is_not_shown() {
+    project(new Result.ChangeRefused(entry(eventId, 1, 1, UUID.randomUUID(), 0), null,
+        MoveRefusal.UNKNOWN_EVENT, null));
+
+    assertThat(events.find(eventId)).isEmpty();
+  }
+
+  @Test
+  void progress_never_goes_back() {
+    var shard = Inventory.shardOf(eventId);
+    var far = nextOffset(shard) + 1_000;
+    project(new Result.Progress(shard, far), opened());
+    project(new Result.Progress(shard, far - 500), Inventory.held(place, 2));
+
+    assertThat(nextOffset(shard)).isEqualTo(far);
+  }
+
+  @Test
+  void skipped_results_are_fetched_again_from_the_stored_position() {
+    project(opened());
+    var shard = Inventory.shardOf(eventId);
+    var jdbc = api.bean(JdbcClient.class);
+    jdbc.sql("DELETE FROM event_view WHERE event_id = :id").param("id", eventId).update();
+    jdbc.sql("UPDATE shard_position SET results_offset = results_offset - 1 WHERE shard = :shard")
+        .param("shard", shard)
+        .update();
+
+    project(Inventory.held(place, 2));
+
+    assertThat(events.find(eventId).orElseThrow().terms()).isEqualTo(Inventory.TERMS);
+  }
+
+  @Test
+  void an_unreadable_result_blocks_its_shard_and_no_other() {
+    var shard = Inventory.shardOf(eventId);
+    inventory.send(new ProducerRecord<>(Topics.RESULTS, shard, eventId, "rubbish".getBytes(
+        java.nio.charset.StandardCharsets.UTF_8)));
+    inventory.announce(opened());
+    var elsewhere = otherShardsEvent(shard);
+    inventory.announce(Inventory.opened(elsewhere, 1, UUID.randomUUID()));
+
+    await().until(() -> events.find(elsewhere).isPresent());
+    assertThat(events.find(eventId)).isEmpty();
+
+    // What an operator would do once the record is understood: step over it.
+    api.bean(JdbcClient.class)
+        .sql("UPDATE shard_position SET results_offset = results_offset + 1 WHERE shard = :shard")
+        .param("shard", shard)
+        .update();
+    await().atMost(java.time.Duration.ofSeconds(20)).until(() -> events.find(eventId).isPresent());
+  }
+
+  private static String otherShardsEvent(int shard) {
+    while (true) {
+      var id = Api.newEventId();
+      if (Inventory.shardOf(id) != shard) {
+        return id;
+      }
+    }
+  }
+
+  private Result opened() {
+    return Inventory.opened(eventId, 1, UUID.fromString("00000000-0000-0000-0000-000000000001"));
+  }
+
+  private ShownOrder shown() {
+    return orders.find(new OrderKey(eventId, place.orderId())).orElseThrow();
+  }
+
+  private long nextOffset(int shard) {
+    var position = api.bean(Positions.class).all().get(shard);
+    return position == null ? 0 : position.nextOffset();
+  }
+
+  // A batch of its own, followed through by its position.
+  private void project(Result... results) {
+    inventory.announce(results);
+    inventory.awaitProjected(api.bean(Positions.class), Inventory.shardOf(eventId));
+  }
+}

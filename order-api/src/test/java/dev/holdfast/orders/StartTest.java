@@ -1,0 +1,128 @@
+package dev.holdfast.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.holdfast.localstack.LocalStack;
+import java.net.ServerSocket;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** It waits for what can come, and exits for what can't, with one line each. */
+@ExtendWith(OutputCaptureExtension.class)
+class StartTest {
+
+  private final LocalStack stack = LocalStack.shared();
+
+  @ParameterizedTest
+  @CsvSource({
+      "holdfast.keys.order-id,  '',        is missing",
+      "holdfast.keys.reference, '',        is missing",
+      "holdfast.keys.token,     no base64, is not base64",
+      "holdfast.keys.token,     c2hvcnQ=,  is only 5 bytes long",
+      "holdfast.pay-margin,     -1s,       must not be negative",
+      "holdfast.pay-margin,     soon,      soon",
+      "server.port,             70000,     70000"})
+  void a_wrong_setting_is_named(String property, String value, String what, CapturedOutput output) {
+    assertThatThrownBy(() -> Api.run(Api.settings(stack, stack.jdbcUrl(),
+        property + "=" + value))).isNotNull();
+
+    assertThat(output.getOut().lines().filter(line -> line.contains("order-api can't start")))
+        .singleElement()
+        .asString()
+        .contains(property.substring(property.lastIndexOf('.') + 1), what);
+    assertThat(output.getOut()).doesNotContain("\tat ").doesNotContain("no base64 ");
+  }
+
+  @Test
+  void a_busy_port_is_named(CapturedOutput output) throws Exception {
+    Api.shared();
+    try (var busy = new ServerSocket(0)) {
+      assertThatThrownBy(() -> Api.run(Api.settings(stack, stack.jdbcUrl(),
+          "server.port=" + busy.getLocalPort()))).isNotNull();
+
+      assertThat(output.getOut().lines().filter(line -> line.contains("order-api can't start")))
+          .singleElement()
+          .asString()
+          .contains(String.valueOf(busy.getLocalPort()));
+    }
+  }
+
+  @Test
+  void a_newer_schema_is_refused(CapturedOutput output) throws SQLException {
+    Api.shared();
+    var url = stack.createDatabase("newer");
+    Api.run(Api.settings(stack, url)).close();
+    try (var connection = stack.dataSource("newer", "order_api").getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("""
+          INSERT INTO orders.flyway_schema_history
+          SELECT installed_rank + 1, '99', 'from the future', type, 'V99__future.sql', checksum,
+                 installed_by, installed_on, execution_time, success
+            FROM orders.flyway_schema_history
+           ORDER BY installed_rank DESC
+           LIMIT 1
+          """);
+    }
+
+    assertThatThrownBy(() -> Api.run(Api.settings(stack, url))).isNotNull();
+
+    assertThat(output.getOut().lines().filter(line -> line.contains("order-api can't start")))
+        .singleElement()
+        .asString()
+        .contains("version 99", "knows 1");
+  }
+
+  @Test
+  void it_waits_for_the_database_and_says_so_once(CapturedOutput output) {
+    Api.shared();
+    var url = stack.jdbcUrl("not_yet");
+
+    var starting = CompletableFuture.supplyAsync(() -> Api.run(Api.settings(stack, url)),
+        Executors.newVirtualThreadPerTaskExecutor());
+    await().atMost(Duration.ofSeconds(60))
+        .until(() -> output.getOut().contains("Waiting for the database at"));
+    stack.createDatabase("not_yet");
+
+    starting.orTimeout(60, java.util.concurrent.TimeUnit.SECONDS).join().close();
+    assertThat(output.getOut().lines().filter(line -> line.contains("Waiting for the database")))
+        .hasSize(1);
+  }
+
+  @Test
+  void it_waits_for_kafka_and_says_so_once(CapturedOutput output) {
+    Api.shared();
+    var url = stack.createDatabase("no_kafka");
+
+    var starting = Thread.ofPlatform().daemon().start(() -> Api.run(Api.settings(stack, url,
+        "spring.kafka.bootstrap-servers=localhost:1")));
+    await().atMost(Duration.ofSeconds(60))
+        .until(() -> output.getOut().contains("Waiting for Kafka at localhost:1"));
+    await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(10)).until(() -> output.getOut()
+        .lines()
+        .filter(line -> line.contains("Waiting for Kafka") || line.contains("NetworkClient"))
+        .count() == 1);
+    starting.interrupt();
+  }
+
+  @Test
+  void health_and_metrics_have_their_own_port() {
+    var api = Api.shared();
+
+    await().untilAsserted(() -> assertThat(
+        Api.get(api.managementUrl("/actuator/health/readiness")).body()).contains("UP"));
+    assertThat(Api.get(api.managementUrl("/actuator/health/liveness")).status()).isEqualTo(200);
+    assertThat(Api.get(api.managementUrl("/actuator/prometheus")).body()).contains("jvm_");
+    assertThat(Api.get(api.managementUrl("/actuator/env")).status()).isEqualTo(404);
+    assertThat(Api.get(api.url("/actuator/health")).status()).isEqualTo(404);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.holdfast.orders;
+
+/** Terms of an event as an organiser sends them. */
+final class Terms {
+
+  private Terms() {}
+
+  static String json() {
+    return with("latePayment", "\"REFUND\"");
+  }
+
+  static String with(String field, String value) {
+    var json = new tools.jackson.databind.json.JsonMapper();
+    var terms = json.createObjectNode()
+        .put("name", "Night of the Proms")
+        .put("capacity", 100)
+        .put("priceMinor", 2500)
+        .put("currency", "EUR")
+        .put("holdSeconds", 600)
+        .put("perOrderLimit", 4)
+        .put("perCustomerLimit", 8)
+        .put("saleOpensAt", "2026-01-01T00:00:00Z");
+    terms.set(field, json.readTree(value));
+    return terms.toString();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.holdfast.orders;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.List;
+
+/** Tokens as an operator makes them, and as an operator never would. */
+final class TestTokens {
+
+  private TestTokens() {}
+
+  static Api.Guest bearer(Api api, String account, String role) {
+    var claims = claims(account, role, Instant.now().plusSeconds(600)).build();
+    return new Api.Guest(api, sign(claims, "HS256", Api.TOKEN_KEY), account);
+  }
+
+  static JWTClaimsSet.Builder claims(String account, String role, Instant expiresAt) {
+    return new JWTClaimsSet.Builder()
+        .issuer("holdfast")
+        .audience("holdfast")
+        .subject(account)
+        .claim("roles", List.of(role))
+        .issueTime(Date.from(Instant.now().minusSeconds(600)))
+        .expirationTime(Date.from(expiresAt));
+  }
+
+  static String sign(JWTClaimsSet claims, String algorithm, String key) {
+    try {
+      var token = new SignedJWT(new JWSHeader(JWSAlgorithm.parse(algorithm)), claims);
+      token.sign(new MACSigner(Base64.getMimeDecoder().decode(key.replace("=", ""))));
+      return token.serialize();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static String unsigned(JWTClaimsSet claims) {
+    return new PlainJWT(claims).serialize();
+  }
+}

@@ -1,0 +1,154 @@
+package dev.holdfast.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.holdfast.messages.Request;
+import dev.holdfast.messages.Result;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WaitingTest {
+
+  private final Api api = Api.shared();
+  private final Inventory inventory = new Inventory(api.stack().bootstrapServers());
+  private final Api.Guest guest = api.guest();
+  private String eventId = "";
+
+  @BeforeEach
+  void openAnEvent() {
+    eventId = inventory.opened();
+    await().until(() -> api.call("GET", "/v1/events/" + eventId).send().status() == 200);
+  }
+
+  @AfterEach
+  void close() {
+    inventory.close();
+  }
+
+  @Test
+  void a_parked_request_is_woken_by_the_result() {
+    var url = guest.order(eventId, Api.newKey(), 1).send().header("Location");
+    var place = (Request.PlaceOrder) inventory.newRequests().getFirst();
+
+    var parked = inBackground(guest.call("GET", url).header("Prefer", "wait=30"));
+    await().during(Duration.ofMillis(500)).until(() -> !parked.isDone());
+    inventory.announce(Inventory.rejected(place, 2));
+
+    var answer = parked.join();
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text("status")).isEqualTo("REJECTED");
+    assertThat(answer.text("reason")).isEqualTo("SOLD_OUT");
+    assertThat(answer.json().get("available").asInt()).isZero();
+    assertThat(answer.header("Preference-Applied")).isEqualTo("wait=30");
+  }
+
+  @Test
+  void what_the_client_has_is_not_sent_again() {
+    var url = guest.order(eventId, Api.newKey(), 1).send().header("Location");
+    var place = (Request.PlaceOrder) inventory.newRequests().getFirst();
+    var pending = guest.call("GET", url).header("If-None-Match", "\"0\"").send();
+    assertThat(pending.status()).isEqualTo(304);
+
+    inventory.announce(Inventory.held(place, 2));
+    var held = guest.call("GET", url).header("Prefer", "wait=10").send();
+    var again = guest.call("GET", url).header("If-None-Match", held.header("ETag")).send();
+
+    assertThat(held.text("status")).isEqualTo("HELD");
+    assertThat(again.status()).isEqualTo(304);
+    assertThat(again.body()).isEmpty();
+    assertThat(again.header("ETag")).isEqualTo(held.header("ETag"));
+    assertThat(guest.call("GET", url).header("If-None-Match", "W/\"9\", " + held.header("ETag"))
+        .send()
+        .status()).isEqualTo(304);
+  }
+
+  @Test
+  void with_an_etag_one_waits_for_the_next_state() {
+    var url = guest.order(eventId, Api.newKey(), 1).send().header("Location");
+    var place = (Request.PlaceOrder) inventory.newRequests().getFirst();
+    inventory.announce(Inventory.held(place, 2));
+    var held = guest.call("GET", url).header("Prefer", "wait=10").send();
+
+    var parked = inBackground(guest.call("GET", url)
+        .header("If-None-Match", held.header("ETag"))
+        .header("Prefer", "wait=30"));
+    inventory.announce(Inventory.expired(place, 3));
+
+    assertThat(parked.join().text("status")).isEqualTo("EXPIRED");
+  }
+
+  @Test
+  void when_the_time_is_up_it_says_what_there_is() {
+    var url = guest.order(eventId, Api.newKey(), 1).send().header("Location");
+
+    var started = System.nanoTime();
+    var pending = guest.call("GET", url).header("Prefer", "wait=1").send();
+    var unchanged = guest.call("GET", url)
+        .header("Prefer", "wait=1")
+        .header("If-None-Match", "\"0\"")
+        .send();
+
+    assertThat(System.nanoTime() - started).isGreaterThan(1_900_000_000L);
+    assertThat(pending.text("status")).isEqualTo("PENDING");
+    assertThat(unchanged.status()).isEqualTo(304);
+  }
+
+  @Test
+  void hundreds_wait_without_a_connection_each() {
+    List<CompletableFuture<Api.Answer>> parked = new ArrayList<>();
+    List<Request.PlaceOrder> places = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      var url = guest.order(eventId, Api.newKey(), 1).send().header("Location");
+      parked.add(inBackground(guest.call("GET", url).header("Prefer", "wait=30")));
+    }
+    inventory.newRequests().forEach(request -> places.add((Request.PlaceOrder) request));
+
+    // The pool has 16 connections: one more answer while all wait shows that they hold none.
+    assertThat(api.call("GET", "/v1/events/" + eventId).send().status()).isEqualTo(200);
+    List<Result> results = new ArrayList<>();
+    for (int i = 0; i < places.size(); i++) {
+      results.add(Inventory.rejected(places.get(i), i + 2));
+    }
+    inventory.announce(results.toArray(Result[]::new));
+
+    assertThat(parked).allSatisfy(
+        answer -> assertThat(answer.join().text("status")).isEqualTo("REJECTED"));
+  }
+
+  @Test
+  void the_place_in_line_is_told_and_shortens() {
+    var first = guest.order(eventId, Api.newKey(), 1).send();
+    for (int i = 0; i < 4; i++) {
+      guest.order(eventId, Api.newKey(), 1).send();
+    }
+    var last = guest.order(eventId, Api.newKey(), 1).send();
+    var offsets = inventory.newRecords().stream().map(record -> record.offset()).toList();
+    var shard = Inventory.shardOf(eventId);
+    inventory.announce(new Result.Progress(shard, offsets.getFirst()));
+    inventory.awaitProjected(api.bean(Positions.class), shard);
+
+    await().untilAsserted(() -> {
+      assertThat(pending(last).get("ahead").asInt()).isEqualTo(5);
+      assertThat(pending(first).get("ahead").asInt()).isZero();
+    });
+    inventory.announce(new Result.Progress(shard, offsets.getFirst() + 3));
+    await().untilAsserted(() -> assertThat(pending(last).get("ahead").asInt()).isEqualTo(2));
+    assertThat(guest.call("GET", last.header("Location")).send().header("Retry-After"))
+        .isEqualTo("1");
+  }
+
+  private tools.jackson.databind.JsonNode pending(Api.Answer accepted) {
+    return guest.call("GET", accepted.header("Location")).send().json();
+  }
+
+  private static CompletableFuture<Api.Answer> inBackground(Api.Call call) {
+    return CompletableFuture.supplyAsync(call::send, Executors.newVirtualThreadPerTaskExecutor());
+  }
+}

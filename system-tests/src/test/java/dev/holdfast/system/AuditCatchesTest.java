@@ -1,0 +1,130 @@
+package dev.holdfast.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.audit.Audit;
+import dev.holdfast.audit.AuditOptions;
+import dev.holdfast.audit.Finding;
+import dev.holdfast.audit.Promise;
+import dev.holdfast.audit.Report;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The audit can fail: whatever is broken in a copy of a legal history is reported, by name. */
+class AuditCatchesTest {
+
+  // Without the constraints that would not let the damage in; the audit must not rely on them.
+  private static final String UNGUARD =
+      """
+      ALTER TABLE inventory.event DROP CONSTRAINT event_available, DROP CONSTRAINT event_balance;
+      ALTER TABLE inventory.orders DROP CONSTRAINT orders_state;
+      ALTER TABLE inventory.ledger DROP CONSTRAINT ledger_pkey;
+      DROP INDEX inventory.payment_applied_once, inventory.ledger_request;
+      """;
+
+  private static final Set<String> TRIED = new HashSet<>();
+  private static final Set<String> REPORTED = new HashSet<>();
+
+  private static AuditedPostgres postgres;
+
+  @BeforeAll
+  static void start() throws Exception {
+    postgres = new AuditedPostgres();
+    postgres.create("legal");
+    HistoryTables.write(new History(1, 24, 6_000), postgres.superuser("legal"));
+    postgres.query("legal", UNGUARD);
+  }
+
+  @AfterAll
+  static void every_query_of_the_audit_has_reported_something() throws Exception {
+    if (TRIED.size() == Corruption.all().count()) {
+      assertThat(REPORTED).containsExactlyInAnyOrderElementsOf(Audit.violations());
+    }
+  }
+
+  static Stream<Corruption> corruptions() throws Exception {
+    return Corruption.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("corruptions")
+  void the_audit_reports(Corruption corruption) throws Exception {
+    postgres.copy("legal", "damaged");
+    var names = postgres.query("damaged", corruption.sql());
+
+    var report = Audit.run(postgres.auditor("damaged"), options(corruption));
+
+    assertThat(names).as("what the damage was done to").isNotEmpty().doesNotContainNull();
+    assertThat(report.broken()).as(report.toString())
+        .containsExactlyInAnyOrderElementsOf(corruption.breaks());
+    assertThat(examples(report)).as(report.toString()).contains(names.stream().limit(3).toList());
+    report.findings().forEach(finding -> REPORTED.add(finding.what()));
+    TRIED.add(corruption.name());
+  }
+
+  private static AuditOptions options(Corruption corruption) {
+    var options = AuditOptions.whateverIsGoingOn().withExpiryRunning();
+    return corruption.breaks().contains(Promise.I9) ? options.whenDrained() : options;
+  }
+
+  private static String examples(Report report) {
+    return report.findings()
+        .stream()
+        .map(Finding::examples)
+        .flatMap(List::stream)
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Test
+  void every_promise_is_broken_in_two_ways_at_least() throws Exception {
+    var ways = Corruption.all()
+        .flatMap(corruption -> corruption.breaks().stream())
+        .collect(Collectors.groupingBy(promise -> promise, Collectors.counting()));
+
+    assertThat(ways.keySet()).containsExactlyInAnyOrder(Promise.values());
+    assertThat(ways.values()).allMatch(count -> count >= 2);
+  }
+
+  @Test
+  void undamaged_it_reports_nothing() {
+    var options = AuditOptions.whateverIsGoingOn().withExpiryRunning().whenDrained();
+
+    var report = Audit.run(postgres.auditor("legal"), options);
+
+    assertThat(report.findings()).isEmpty();
+  }
+
+  @Test
+  void only_ten_examples_of_many_violations_are_kept() throws Exception {
+    postgres.copy("legal", "damaged");
+    postgres.query("damaged", "UPDATE inventory.orders SET version = version + 1");
+
+    var report = Audit.runInventory(postgres.auditor("damaged"));
+
+    assertThat(report.findings()).singleElement().satisfies(finding -> {
+      assertThat(finding.invariant()).isEqualTo("I6");
+      assertThat(finding.count()).isGreaterThan(1_000);
+      assertThat(finding.examples()).hasSize(10);
+    });
+    assertThat(report.toString()).containsPattern("I6 +FAIL").contains("…");
+  }
+
+  @Test
+  void holds_are_overdue_only_after_the_tolerance_and_with_an_expiry_worker() throws Exception {
+    postgres.copy("legal", "damaged");
+    postgres.query("damaged", "UPDATE inventory.cursor SET applied_until = now()");
+    var patient = new AuditOptions(Duration.ofDays(20_000), false, true);
+
+    assertThat(Audit.runInventory(postgres.auditor("damaged"), patient).clean()).isTrue();
+    assertThat(Audit.runInventory(postgres.auditor("damaged")).clean()).isTrue();
+  }
+}

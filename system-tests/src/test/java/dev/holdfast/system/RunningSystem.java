@@ -1,0 +1,151 @@
+package dev.holdfast.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.holdfast.audit.Audit;
+import dev.holdfast.audit.AuditOptions;
+import dev.holdfast.demo.access.Keys;
+import dev.holdfast.demo.access.Role;
+import dev.holdfast.demo.processes.Home;
+import dev.holdfast.demo.processes.LocalSystem;
+import dev.holdfast.demo.processes.RunDirectory;
+import dev.holdfast.demo.processes.ServicePorts;
+import dev.holdfast.demo.processes.SystemSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The three real jars, PostgreSQL and Kafka, spoken to over HTTP like any client does. */
+final class RunningSystem implements AutoCloseable {
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Duration TOKEN_LIFE = Duration.ofHours(1);
+
+  private final LocalSystem system;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private RunningSystem(LocalSystem system) {
+    this.system = system;
+  }
+
+  static RunningSystem start() throws InterruptedException {
+    var home = new Home(Path.of("..").toAbsolutePath().normalize()).prepared();
+    var directory = RunDirectory.createIn(home.runs());
+    return new RunningSystem(LocalSystem.start(new SystemSettings(home, Keys.generate(),
+        ServicePorts.free(), directory.stack(), false,
+        new SystemSettings.Mode(false, true, false)), directory));
+  }
+
+  /** A status and a JSON body. */
+  record Answer(int status, JsonNode body) {
+
+    String text(String field) {
+      return body.path(field).asString("");
+    }
+  }
+
+  URI api() {
+    return system.api();
+  }
+
+  String token(Role role) {
+    return system.target()
+        .mint()
+        .mint(role, role.wire() + "-" + UUID.randomUUID(), Instant.now(),
+            TOKEN_LIFE);
+  }
+
+  Answer openEvent(String eventId, int capacity, int holdSeconds)
+      throws IOException, InterruptedException {
+    return put("/v1/events/" + eventId, token(Role.ORGANISER), """
+        {"name": "%s", "capacity": %d, "priceMinor": 4500, "currency": "EUR", "holdSeconds": %d,
+         "perOrderLimit": 4, "perCustomerLimit": 4, "latePayment": "REACQUIRE"}
+        """.formatted(eventId, capacity, holdSeconds));
+  }
+
+  Answer order(String eventId, String buyer, int quantity)
+      throws IOException, InterruptedException {
+    return send(request("/v1/events/%s/orders".formatted(eventId), buyer)
+        .header("Idempotency-Key", UUID.randomUUID().toString())
+        .POST(BodyPublishers.ofString("{\"quantity\": %d}".formatted(quantity))));
+  }
+
+  Answer pay(String ref, int amountMinor) throws IOException, InterruptedException {
+    return post("/v1/orders/%s/payments".formatted(ref), token(Role.PAYMENTS), """
+        {"paymentId": "%s", "amountMinor": %d, "currency": "EUR"}
+        """.formatted(UUID.randomUUID(), amountMinor));
+  }
+
+  Answer cancel(String ref, String buyer) throws IOException, InterruptedException {
+    return post("/v1/orders/%s/cancellation".formatted(ref), buyer, null);
+  }
+
+  /** The order once it has this status; fails if it does not get there. */
+  Answer awaitStatus(String ref, String buyer, String status) {
+    return await("status " + status).atMost(Duration.ofSeconds(30))
+        .until(() -> get("/v1/orders/" + ref, buyer),
+            answer -> answer.text("status").equals(status));
+  }
+
+  /** The order once this request was answered. */
+  Answer awaitOutcome(String ref, String buyer, String requestId) {
+    return await("outcome of " + requestId).atMost(Duration.ofSeconds(30))
+        .until(() -> get("/v1/orders/" + ref, buyer),
+            answer -> answer.body().at("/lastOutcome/requestId").asString("").equals(requestId));
+  }
+
+  Answer get(String path, String token) throws IOException, InterruptedException {
+    return send(request(path, token).GET());
+  }
+
+  /** Waits until everything is announced and shown, and checks every invariant. */
+  void audit() {
+    await("a clean audit").atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(() -> {
+          var report = Audit.run(system.target().auditor(),
+              new AuditOptions(Duration.ofSeconds(5), true, true));
+          assertThat(report.clean()).as(report.toString()).isTrue();
+        });
+  }
+
+  @Override
+  public void close() {
+    system.close();
+  }
+
+  private Answer put(String path, String token, String body)
+      throws IOException, InterruptedException {
+    return send(request(path, token).PUT(BodyPublishers.ofString(body)));
+  }
+
+  private Answer post(String path, String token, @Nullable String body)
+      throws IOException, InterruptedException {
+    return send(request(path, token).POST(
+        body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
+  }
+
+  private HttpRequest.Builder request(String path, String token) {
+    return HttpRequest.newBuilder(system.api().resolve(path))
+        .timeout(Duration.ofSeconds(20))
+        .header("Authorization", "Bearer " + token)
+        .header("Content-Type", "application/json");
+  }
+
+  private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    var response = http.send(request.build(), BodyHandlers.ofString());
+    return new Answer(response.statusCode(),
+        response.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(response.body()));
+  }
+}
