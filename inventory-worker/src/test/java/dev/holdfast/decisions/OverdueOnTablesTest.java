@@ -97,9 +97,11 @@ class OverdueOnTablesTest {
   @Test
   void a_customers_own_overdue_hold_is_found_behind_thousands_of_others() {
     INVENTORY.decide(Ask.open(SaleTerms.of(10_000).limits(1, 1)));
-    INVENTORY.decide(IntStream.range(0, 5_000)
-        .mapToObj(i -> Ask.place("account-" + i, 1))
-        .toArray(Request[]::new));
+    for (int thousand = 0; thousand < 5; thousand++) {
+      INVENTORY.decide(IntStream.range(1_000 * thousand, 1_000 * (thousand + 1))
+          .mapToObj(i -> Ask.place("account-" + i, 1))
+          .toArray(Request[]::new));
+    }
     var own = Ask.place("ada", 1);
     INVENTORY.decide(own);
     INVENTORY.endHolds(Instant.now().truncatedTo(ChronoUnit.MILLIS).minusMillis(1));

@@ -131,11 +131,11 @@ final class PaperSale {
     buyers.forEach(account -> desk.loadAllocated(account, allocated(account)));
     kept.values().forEach(desk::loadPayment);
     answered.forEach(desk::loadAnswered);
+    // All of them: whether a hold has ended is for the desk to say.
     desk.loadOverdue(orders.values()
         .stream()
         .filter(Held.class::isInstance)
         .map(Held.class::cast)
-        .filter(held -> !held.holdUntil().isAfter(desk.book().now()))
         .toList());
   }
 
