@@ -3,6 +3,7 @@ package dev.holdfast.decisions;
 import static dev.holdfast.decisions.RequestLog.SHARD;
 import static dev.holdfast.inventory.InventoryDatabase.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.audit.Audit;
 import dev.holdfast.audit.Report;
@@ -12,13 +13,16 @@ import dev.holdfast.inventory.InventoryContext;
 import dev.holdfast.inventory.InventoryDatabase;
 import dev.holdfast.messages.Request;
 import dev.holdfast.messages.Request.PlaceOrder;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -155,8 +159,26 @@ final class Inventory implements AutoCloseable {
     return database.count(rows);
   }
 
+  InventoryContext expiry() {
+    return expiry;
+  }
+
+  /**
+   * Does {@code first} in a transaction of {@code context}, which ends only when {@code second},
+   * begun meanwhile, waits for a lock or has nothing to wait for.
+   */
+  void oneWaitsForTheOther(InventoryContext context, Runnable first, Runnable second) {
+    var waiting = new FutureTask<@Nullable Void>(second, null);
+    context.inTransaction(() -> {
+      first.run();
+      Thread.ofPlatform().start(waiting);
+      await().pollInterval(Duration.ofMillis(10)).until(() -> waiting.isDone() || waiting() == 1);
+    });
+    assertThat(waiting).succeedsWithin(Duration.ofSeconds(10));
+  }
+
   /** Transactions that wait for a lock right now. */
-  long waiting() {
+  private long waiting() {
     return database.superuser().sql(WAITING).query((rs, number) -> rs.getLong(1)).single();
   }
 

@@ -1,7 +1,6 @@
 package dev.holdfast.decisions;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.decisions.model.Cursor.GapDetected;
 import dev.holdfast.inventory.SaleTerms;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.Test;
 
 /** Two at once, on real transactions: what is promised holds whoever comes first. */
 class RacesTest {
@@ -90,24 +88,6 @@ class RacesTest {
     assertThat(INVENTORY.count("cursor WHERE next_offset = " + INVENTORY.log().end())).isOne();
   }
 
-  @Test
-  void a_zombie_waits_and_does_not_turn_the_cursor_back() {
-    openEveryEvent(SaleTerms.of(5));
-    onEveryEvent((event, account) -> event.toPlace(account, 1)).forEach(INVENTORY.log()::append);
-    INVENTORY.log().appendUnreadable(null);
-    var zombie = new Thread(() -> decideBatch.decide(INVENTORY.log().between(EVENTS, EVENTS + 5)));
-
-    INVENTORY.worker().inTransaction(() -> {
-      decideBatch.decide(INVENTORY.log().from(EVENTS));
-      zombie.start();
-      await().until(() -> INVENTORY.waiting() == 1);
-    });
-    await().until(() -> !zombie.isAlive());
-
-    assertThat(INVENTORY.count("cursor WHERE next_offset = " + INVENTORY.log().end())).isOne();
-    assertThat(INVENTORY.count("publication WHERE next_offset IS NOT NULL")).isEqualTo(2);
-  }
-
   @RepeatedTest(20)
   void two_expiry_workers_release_every_hold_once() {
     placeOnEveryEvent(4, 2);
@@ -134,6 +114,18 @@ class RacesTest {
     assertThat(INVENTORY.count("orders WHERE status = 'HELD'")).isEqualTo(EVENTS);
     assertThat(INVENTORY.count("ledger WHERE kind = 'EXPIRED'")).isEqualTo(EVENTS);
     assertThat(INVENTORY.count("ledger WHERE reason = 'ALREADY_EXPIRED'")).isEqualTo(EVENTS);
+  }
+
+  @RepeatedTest(20)
+  void tickets_released_by_both_workers_at_once_are_back_once() {
+    placeOnEveryEvent(2, 2);
+    endHolds();
+    var next = onEveryEvent((event, account) -> event.toPlace("next-" + account, 1));
+
+    Race.between(() -> INVENTORY.decide(next.toArray(Request[]::new)), INVENTORY::release);
+
+    assertThat(INVENTORY.count("ledger WHERE kind = 'EXPIRED'")).isEqualTo(EVENTS);
+    assertThat(INVENTORY.count("event WHERE available = 1 AND held = 1")).isEqualTo(EVENTS);
   }
 
   @RepeatedTest(20)

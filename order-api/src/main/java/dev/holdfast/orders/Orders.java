@@ -17,6 +17,9 @@ public interface Orders {
   /** Those of {@code keys} that are decided, in one query. */
   List<ShownOrder> findAll(Collection<OrderKey> keys);
 
+  /** Whether, at one moment, {@code progress} of the shard is decided and the order is not. */
+  boolean isMissing(OrderKey key, int shard, long progress);
+
   /** Up to {@code limit} orders of an account, newest first, from behind {@code after} on. */
   List<ShownOrder> of(String accountId, int limit, @Nullable Place after);
 

@@ -11,9 +11,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -70,13 +70,26 @@ final class Api implements AutoCloseable {
   }
 
   static String[] settings(LocalStack stack, String jdbcUrl, String... more) {
-    var settings = new ArrayList<>(List.of("server.port=0", "management.server.port=0",
-        "spring.datasource.url=" + jdbcUrl,
-        "spring.kafka.bootstrap-servers=" + stack.bootstrapServers(),
-        "holdfast.keys.order-id=" + K1, "holdfast.keys.reference=" + REFERENCE_KEY,
-        "holdfast.keys.token=" + TOKEN_KEY));
-    settings.addAll(List.of(more));
-    return settings.toArray(String[]::new);
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("server.port", "0");
+    settings.put("management.server.port", "0");
+    settings.put("spring.datasource.url", jdbcUrl);
+    settings.put("spring.kafka.bootstrap-servers", stack.bootstrapServers());
+    // Who feeds other views than everybody's must be another consumer group, too.
+    if (!jdbcUrl.equals(stack.jdbcUrl())) {
+      settings.put("spring.kafka.consumer.group-id", "views-" + UUID.randomUUID());
+    }
+    settings.put("holdfast.keys.order-id", K1);
+    settings.put("holdfast.keys.reference", REFERENCE_KEY);
+    settings.put("holdfast.keys.token", TOKEN_KEY);
+    for (var setting : more) {
+      var equals = setting.indexOf('=');
+      settings.put(setting.substring(0, equals), setting.substring(equals + 1));
+    }
+    return settings.entrySet()
+        .stream()
+        .map(setting -> setting.getKey() + "=" + setting.getValue())
+        .toArray(String[]::new);
   }
 
   static void createTopics(LocalStack stack) {

@@ -107,9 +107,19 @@ class BadInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "{", "nonsense", "{\"quantity\":1}}", "{\"quantity\":1,}",
-      "{\"quantity\":1,\"quantity\":2}"})
+  @ValueSource(strings = {"", "{", "nonsense", "{\"quantity\":1}}", "{\"quantity\":1} {}"})
   void malformed_json_400(String body) {
+    var answer = guest.call("POST", "/v1/events/" + eventId + "/orders")
+        .header("Idempotency-Key", Api.newKey())
+        .json(body)
+        .send();
+
+    Problems.check(answer, 400, "malformed-json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"quantity\":1,}", "{\"quantity\":1,\"quantity\":2}", "[]", "1"})
+  void json_that_is_not_one_wish_400(String body) {
     var answer = guest.call("POST", "/v1/events/" + eventId + "/orders")
         .header("Idempotency-Key", Api.newKey())
         .json(body)

@@ -34,8 +34,11 @@ class CatalogueTest {
     }
 
     List<String> catalogue = new ArrayList<>();
-    api.call("GET", "/problems").send().json().forEach(page -> catalogue.add(
-        page.get("code").asString() + " " + page.get("status").asInt()));
+    api.call("GET", "/problems")
+        .send()
+        .json()
+        .forEach(page -> catalogue.add(
+            page.get("code").asString() + " " + page.get("status").asInt()));
     assertThat(catalogue).isNotEmpty().hasSameElementsAs(provoked);
   }
 
@@ -46,7 +49,7 @@ class CatalogueTest {
       assertThat(api.call("GET", path).send().json()).isEqualTo(page);
       var html = api.call("GET", path).header("Accept", "text/html,*/*;q=0.8").send();
       assertThat(html.header("Content-Type")).startsWith("text/html");
-      assertThat(html.body()).contains(page.get("title").asString().replace("'", "&#39;"));
+      assertThat(html.body()).contains(page.get("title").asString());
     });
   }
 
@@ -71,12 +74,14 @@ class CatalogueTest {
       throws SQLException {
     var stack = api.stack();
     var url = stack.createDatabase("cut_off");
-    try (var cutOff = Api.over(stack, url); var inventory = new Inventory(
-        stack.bootstrapServers())) {
+    try (var cutOff = Api.over(stack, url);
+        var inventory = new Inventory(
+            stack.bootstrapServers())) {
       var guest = cutOff.guest();
       var eventId = inventory.opened();
-      await().atMost(Duration.ofSeconds(20)).until(
-          () -> guest.order(eventId, Api.newKeyNow(), 1).send().status() == 202);
+      await().atMost(Duration.ofSeconds(20))
+          .until(
+              () -> guest.order(eventId, Api.newKeyNow(), 1).send().status() == 202);
 
       try (var connection = stack.dataSource("postgres").getConnection();
           var statement = connection.createStatement()) {

@@ -111,6 +111,22 @@ final class Inventory implements AutoCloseable {
     });
   }
 
+  long endOfRequests(int shard) {
+    var partition = new TopicPartition(Topics.REQUESTS, shard);
+    return requests.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+  }
+
+  /** An event on sale on a shard. */
+  String openedOn(Api api, int shard) {
+    var eventId = Api.newEventId();
+    while (shardOf(eventId) != shard) {
+      eventId = Api.newEventId();
+    }
+    announce(opened(eventId, 1, UUID.randomUUID()));
+    awaitProjected(api.bean(Positions.class), shard);
+    return eventId;
+  }
+
   /** An event on sale, announced. */
   String opened() {
     var eventId = Api.newEventId();

@@ -35,7 +35,8 @@ class KafkaDownTest {
         });
         var started = System.nanoTime();
         Problems.check(guest.order(eventId, Api.newKey(), 1).send(), 503, "kafka-unavailable");
-        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofMillis(900));
+        assertThat(Duration.ofNanos(System.nanoTime() - started))
+            .isLessThan(Duration.ofMillis(900));
 
         var unknown = caught.join();
         Problems.check(unknown, 503, "outcome-unknown");

@@ -144,7 +144,9 @@ class MovesTest {
       var buyer = new Api.Guest(demo, guest.token(), guest.accountId());
       var ref = buyer.order(eventId, Api.newKey(), 1).send().text("ref");
 
-      assertThat(buyer.call("POST", "/v1/orders/" + ref + "/payments").json(PAYMENT).send()
+      assertThat(buyer.call("POST", "/v1/orders/" + ref + "/payments")
+          .json(PAYMENT)
+          .send()
           .status()).isEqualTo(202);
       Problems.check(guest.call("POST", "/v1/orders/" + ref + "/payments").json(PAYMENT).send(),
           403, "forbidden");

@@ -103,14 +103,18 @@ class StartTest {
     Api.shared();
     var url = stack.createDatabase("no_kafka");
 
-    var starting = Thread.ofPlatform().daemon().start(() -> Api.run(Api.settings(stack, url,
-        "spring.kafka.bootstrap-servers=localhost:1")));
+    var starting = Thread.ofPlatform()
+        .daemon()
+        .start(() -> Api.run(Api.settings(stack, url,
+            "spring.kafka.bootstrap-servers=localhost:1")));
     await().atMost(Duration.ofSeconds(60))
         .until(() -> output.getOut().contains("Waiting for Kafka at localhost:1"));
-    await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(10)).until(() -> output.getOut()
-        .lines()
-        .filter(line -> line.contains("Waiting for Kafka") || line.contains("NetworkClient"))
-        .count() == 1);
+    await().during(Duration.ofSeconds(3))
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> output.getOut()
+            .lines()
+            .filter(line -> line.contains("Waiting for Kafka") || line.contains("NetworkClient"))
+            .count() == 1);
     starting.interrupt();
   }
 

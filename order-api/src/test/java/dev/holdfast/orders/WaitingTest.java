@@ -64,7 +64,8 @@ class WaitingTest {
     assertThat(again.status()).isEqualTo(304);
     assertThat(again.body()).isEmpty();
     assertThat(again.header("ETag")).isEqualTo(held.header("ETag"));
-    assertThat(guest.call("GET", url).header("If-None-Match", "W/\"9\", " + held.header("ETag"))
+    assertThat(guest.call("GET", url)
+        .header("If-None-Match", "W/\"9\", " + held.header("ETag"))
         .send()
         .status()).isEqualTo(304);
   }

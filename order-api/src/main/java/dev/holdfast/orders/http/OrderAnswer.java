@@ -30,4 +30,10 @@ record OrderAnswer(
     return new OrderAnswer(ref, eventId, "PENDING", 0, null, null, null, null, null, null, null,
         null, null, null, null, ahead, Line.pollAfterMillis(ahead));
   }
+
+  /** The order did not get into the log: repeat it with the same key. */
+  static OrderAnswer notReceived(String ref, String eventId) {
+    return new OrderAnswer(ref, eventId, "NOT_RECEIVED", 0, null, null, null, null, null, null,
+        null, null, null, null, null, null, null);
+  }
 }

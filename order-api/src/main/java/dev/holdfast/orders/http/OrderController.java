@@ -1,5 +1,6 @@
 package dev.holdfast.orders.http;
 
+import dev.holdfast.orders.CheckReceipt;
 import dev.holdfast.orders.FindOrder;
 import dev.holdfast.orders.Settings;
 import dev.holdfast.orders.ShowOrder;
@@ -22,12 +23,19 @@ class OrderController {
 
   private final FindOrder findOrder;
   private final ShowOrder showOrder;
+  private final CheckReceipt checkReceipt;
   private final Line line;
   private final Settings settings;
 
-  OrderController(FindOrder findOrder, ShowOrder showOrder, Line line, Settings settings) {
+  OrderController(
+      FindOrder findOrder,
+      ShowOrder showOrder,
+      CheckReceipt checkReceipt,
+      Line line,
+      Settings settings) {
     this.findOrder = findOrder;
     this.showOrder = showOrder;
+    this.checkReceipt = checkReceipt;
     this.line = line;
     this.settings = settings;
   }
@@ -45,7 +53,8 @@ class OrderController {
     // Who waits without saying what he has waits for the decision.
     var awaited = ifNoneMatch == null ? ETags.known(ETags.of(Revision.PENDING)) : known;
     var order = showOrder.show(key, awaited, wait);
-    var revision = order.map(ShownOrder::revision).orElse(Revision.PENDING);
+    var place = Line.At.parse(at);
+    var revision = order.map(ShownOrder::revision).orElseGet(() -> receipt(key, place));
     var answer = ResponseEntity
         .status(known.test(revision) ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
         .eTag(ETags.of(revision))
@@ -54,22 +63,29 @@ class OrderController {
     if (wait.isPositive()) {
       answer.header("Preference-Applied", "wait=" + wait.toSeconds());
     }
-    return answer(answer, key, ref, order, at);
+    return order.isPresent()
+        ? answer.body(OrderAnswer.of(ref, order.get(), settings.payMargin()))
+        : undecided(answer, ref, key.eventId(), revision, place);
   }
 
-  private ResponseEntity<OrderAnswer> answer(
+  private ResponseEntity<OrderAnswer> undecided(
       ResponseEntity.BodyBuilder answer,
-      OrderKey key,
       String ref,
-      Optional<ShownOrder> order,
-      @Nullable String at) {
-    if (order.isPresent()) {
-      return answer.body(OrderAnswer.of(ref, order.get(), settings.payMargin()));
+      String eventId,
+      Revision revision,
+      Optional<Line.At> place) {
+    if (revision.equals(Revision.NOT_RECEIVED)) {
+      return answer.body(OrderAnswer.notReceived(ref, eventId));
     }
-    var ahead = Line.At.parse(at).map(line::ahead).orElse(null);
-    var pending = OrderAnswer.pending(ref, key.eventId(), ahead);
+    var ahead = place.map(line::ahead).orElse(null);
     return answer.header("Retry-After", Line.retryAfterSeconds(Line.pollAfterMillis(ahead)))
-        .body(pending);
+        .body(OrderAnswer.pending(ref, eventId, ahead));
+  }
+
+  private Revision receipt(OrderKey key, Optional<Line.At> place) {
+    return place.filter(at -> checkReceipt.isLost(key, at.acceptedAt())).isPresent()
+        ? Revision.NOT_RECEIVED
+        : Revision.PENDING;
   }
 
   static String url(String ref) {

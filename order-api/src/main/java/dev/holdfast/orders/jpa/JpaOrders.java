@@ -33,6 +33,11 @@ class JpaOrders implements Orders {
   }
 
   @Override
+  public boolean isMissing(OrderKey key, int shard, long progress) {
+    return rows.isMissing(key.eventId(), key.orderId(), shard, progress).orElse(false);
+  }
+
+  @Override
   public List<ShownOrder> of(String accountId, int limit, @Nullable Place after) {
     var page = after == null
         ? rows.newest(accountId, Limit.of(limit))

@@ -21,6 +21,14 @@ interface OrderRows extends Repository<OrderRow, OrderRowId> {
       """)
   List<OrderRow> findAll(String[] eventIds, UUID[] orderIds);
 
+  @NativeQuery("""
+      SELECT p.next_offset >= :progress AND o.order_id IS NULL
+        FROM shard_position p
+        LEFT JOIN order_view o ON o.event_id = :eventId AND o.order_id = :orderId
+       WHERE p.shard = :shard
+      """)
+  Optional<Boolean> isMissing(String eventId, UUID orderId, int shard, long progress);
+
   @Query("""
       SELECT o
         FROM OrderRow o

@@ -25,7 +25,7 @@ class BlockedShards {
   }
 
   void block(TopicPartition partition, long offset, String why) {
-    var container = containers.getListenerContainer(ResultListener.GROUP);
+    var container = containers.getListenerContainer(ResultListener.ID);
     if (container == null) {
       return;
     }

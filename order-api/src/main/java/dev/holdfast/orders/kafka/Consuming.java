@@ -2,6 +2,7 @@ package dev.holdfast.orders.kafka;
 
 import dev.holdfast.orders.Positions;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -16,6 +17,7 @@ import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.transaction.TransactionException;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /** How results are consumed: from the positions the views keep, one shard at a time, for ever. */
@@ -61,7 +63,7 @@ class Consuming {
       for (var partition : assigned) {
         var position = stored.get(partition.partition());
         if (position == null) {
-          consumer.seekToBeginning(java.util.List.of(partition));
+          consumer.seekToBeginning(List.of(partition));
         } else {
           consumer.seek(partition, position.resultsOffset());
         }
@@ -72,7 +74,7 @@ class Consuming {
       while (true) {
         try {
           return positions.all();
-        } catch (DataAccessException e) {
+        } catch (DataAccessException | TransactionException e) {
           log.atWarn().addKeyValue("why", e.getMessage()).log("Waiting for the views' positions");
           pause();
         }

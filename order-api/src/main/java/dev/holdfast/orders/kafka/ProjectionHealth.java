@@ -19,7 +19,7 @@ class ProjectionHealth implements HealthIndicator {
 
   @Override
   public Health health() {
-    var container = containers.getListenerContainer(ResultListener.GROUP);
+    var container = containers.getListenerContainer(ResultListener.ID);
     var running = container != null && container.isRunning() && container.isInExpectedState();
     return (running ? Health.up() : Health.down())
         .withDetail("blockedShards", blocked.shards())

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ResultListener {
 
-  static final String GROUP = "order-api-view";
+  static final String ID = "projection";
 
   private final ProjectResults projectResults;
   private final BlockedShards blocked;
@@ -32,7 +32,7 @@ class ResultListener {
     this.blocked = blocked;
   }
 
-  @KafkaListener(id = GROUP, topics = Topics.RESULTS, containerFactory = "resultContainers")
+  @KafkaListener(id = ID, idIsGroup = false, topics = Topics.RESULTS, containerFactory = "resultContainers")
   void on(List<ConsumerRecord<String, byte[]>> records, Consumer<?, ?> consumer) {
     var first = records.getFirst();
     var partition = new TopicPartition(first.topic(), first.partition());
@@ -46,7 +46,8 @@ class ResultListener {
     consumer.seek(partition, next);
     if (unreadable != null && unreadable.offset == next) {
       blocked.block(partition, next, "is unreadable: " + unreadable.why);
-    } else if (next < first.offset() && Long.valueOf(next).equals(gaps.put(first.partition(), next))) {
+    } else if (next < first.offset()
+        && Long.valueOf(next).equals(gaps.put(first.partition(), next))) {
       // Sought once in vain: the topic does not have it any more.
       blocked.block(partition, next, "is gone from the topic; see shard_position");
     }

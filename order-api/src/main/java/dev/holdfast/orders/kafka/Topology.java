@@ -44,7 +44,7 @@ class Topology implements SmartLifecycle {
   public void start() {
     var servers = String.join(",", kafka.getBootstrapServers());
     var said = "";
-    try (var admin = Admin.create(settings(servers))) {
+    try (var admin = admin(kafka)) {
       while (shards == 0) {
         var missing = look(admin, servers);
         if (!missing.isEmpty() && !missing.equals(said)) {
@@ -75,10 +75,11 @@ class Topology implements SmartLifecycle {
     }
   }
 
-  private static Map<String, Object> settings(String servers) {
-    return Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
+  static Admin admin(KafkaConnectionDetails kafka) {
+    return Admin.create(Map.of(
+        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.getBootstrapServers(),
         AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 1_500,
-        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 1_800);
+        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 1_800));
   }
 
   @Override
