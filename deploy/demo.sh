@@ -14,4 +14,4 @@ case $command in
   demo) set -- --api http://order-api:8080 --bootstrap-servers kafka:9092 --jdbc-url "$database" "$@" ;;
   audit) set -- --jdbc-url "$database" "$@" ;;
 esac
-exec java -cp '/app/classes:/app/lib/*' dev.holdfast.demo.Holdfast "$command" "$@"
+exec java --enable-native-access=ALL-UNNAMED -cp '/app/classes:/app/lib/*' dev.holdfast.demo.Holdfast "$command" "$@"

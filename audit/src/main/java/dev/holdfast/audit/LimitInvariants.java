@@ -59,10 +59,10 @@ final class LimitInvariants {
        WHERE fault IS NOT NULL
       """;
 
-  // As in StockInvariants, but a customer's limit is only filled by holds of the same account.
+  // As in StockInvariants, but a customer's limit is filled by holds of the same account only.
   private static final String REFUSED_DESPITE_OVERDUE_HOLD =
       """
-      WITH refusal AS (
+      WITH refusal AS MATERIALIZED (
              SELECT shard, event_id, seq, order_id, account_id, ledger.reason,
                     least(requested_at, occurred_at) AS releasable_until
                FROM inventory.ledger
@@ -76,13 +76,26 @@ final class LimitInvariants {
                FROM inventory.ledger
                JOIN inventory.orders USING (shard, event_id, order_id)
               WHERE kind IN ('HELD', 'CONFIRMED', 'EXPIRED', 'CANCELLED')
-                AND (shard, event_id, account_id) IN (
-                    SELECT shard, event_id, account_id FROM refusal)
-              GROUP BY shard, event_id, order_id, account_id)
+              GROUP BY shard, event_id, order_id, account_id),
+           timeline AS (
+             SELECT shard, event_id, end_seq, order_id, account_id, held_seq, hold_until,
+                    max(releasable_until)
+                      OVER (PARTITION BY shard, event_id, account_id ORDER BY end_seq)
+                      AS releasable_until
+               FROM (SELECT shard, event_id, end_seq, order_id, account_id, held_seq, hold_until,
+                            NULL::timestamptz AS releasable_until
+                       FROM hold
+                      UNION ALL
+                     SELECT shard, event_id, seq, NULL, account_id, NULL, NULL, releasable_until
+                       FROM refusal) AS moment),
+           suspect AS MATERIALIZED (
+             SELECT shard, event_id, end_seq, order_id, account_id, held_seq, hold_until
+               FROM timeline
+              WHERE hold_until <= releasable_until)
       SELECT format('event %s seq %s: order %s of account %s refused as %s while its order %s was overdue',
-                    event_id, seq, refusal.order_id, account_id, reason, hold.order_id)
-        FROM refusal
-        JOIN hold USING (shard, event_id, account_id)
+                    event_id, seq, refusal.order_id, account_id, reason, suspect.order_id)
+        FROM suspect
+        JOIN refusal USING (shard, event_id, account_id)
        WHERE held_seq < seq
          AND seq < end_seq
          AND hold_until <= releasable_until

@@ -70,11 +70,6 @@ final class StockInvariants {
                FROM inventory.ledger
               WHERE kind IN ('HELD', 'CONFIRMED', 'EXPIRED', 'CANCELLED')
               GROUP BY shard, event_id, order_id),
-           refusal AS (
-             SELECT shard, event_id, seq, order_id, reason,
-                    least(requested_at, occurred_at) AS releasable_until
-               FROM inventory.ledger
-              WHERE reason IN ('SOLD_OUT', 'NOT_ENOUGH_LEFT', 'EXPIRED_AND_SOLD_OUT')),
            timeline AS (
              SELECT shard, event_id, end_seq, order_id, held_seq, hold_until,
                     max(releasable_until) OVER (PARTITION BY shard, event_id ORDER BY end_seq)
@@ -83,19 +78,23 @@ final class StockInvariants {
                             NULL::timestamptz AS releasable_until
                        FROM hold
                       UNION ALL
-                     SELECT shard, event_id, seq, NULL, NULL, NULL, releasable_until
-                       FROM refusal) AS moment)
+                     SELECT shard, event_id, seq, NULL, NULL, NULL,
+                            least(requested_at, occurred_at)
+                       FROM inventory.ledger
+                      WHERE reason IN ('SOLD_OUT', 'NOT_ENOUGH_LEFT', 'EXPIRED_AND_SOLD_OUT')
+                     ) AS moment)
       SELECT format('event %s seq %s: order %s refused as %s while the hold of order %s was overdue',
                     event_id, missed.seq, missed.order_id, missed.reason, timeline.order_id)
         FROM timeline
        CROSS JOIN LATERAL (
              SELECT seq, order_id, reason
-               FROM refusal
-              WHERE refusal.shard = timeline.shard
-                AND refusal.event_id = timeline.event_id
+               FROM inventory.ledger
+              WHERE ledger.shard = timeline.shard
+                AND ledger.event_id = timeline.event_id
                 AND seq > held_seq
                 AND seq < end_seq
-                AND refusal.releasable_until >= hold_until
+                AND reason IN ('SOLD_OUT', 'NOT_ENOUGH_LEFT', 'EXPIRED_AND_SOLD_OUT')
+                AND least(requested_at, occurred_at) >= timeline.hold_until
               LIMIT 1) AS missed
        WHERE hold_until <= timeline.releasable_until
       """;

@@ -13,28 +13,25 @@ final class ViewInvariants {
   private static final String ORDERS =
       """
       WITH decided AS (
-             SELECT event_id, order_id,
-                    jsonb_build_object('shard', shard, 'incarnation', incarnation,
-                      'version', version, 'account', account_id, 'quantity', quantity,
-                      'amount', amount_minor, 'currency', currency, 'body', body_hash,
-                      'placed', placed_at, 'status', status, 'reason', reason,
-                      'until', hold_until, 'payment', payment_id) AS facts
+             SELECT orders.*, incarnation
                FROM inventory.orders
-               JOIN inventory.event USING (shard, event_id)),
-           shown AS (
-             SELECT event_id, order_id,
-                    jsonb_build_object('shard', shard, 'incarnation', incarnation,
-                      'version', version, 'account', account_id, 'quantity', quantity,
-                      'amount', amount_minor, 'currency', currency, 'body', body_hash,
-                      'placed', placed_at, 'status', status, 'reason', reason,
-                      'until', hold_until, 'payment', payment_id) AS facts
-               FROM orders.order_view)
+               JOIN inventory.event USING (shard, event_id))
       SELECT format('event %s: order %s is %s, shown is %s', event_id, order_id,
-                    coalesce(decided.facts::text, 'not there'),
-                    coalesce(shown.facts::text, 'nothing'))
+                    CASE WHEN decided.version IS NULL THEN 'not there'
+                         ELSE to_jsonb(decided)::text END,
+                    CASE WHEN shown.version IS NULL THEN 'nothing'
+                         ELSE to_jsonb(shown)::text END)
         FROM decided
-        FULL JOIN shown USING (event_id, order_id)
-       WHERE decided.facts IS DISTINCT FROM shown.facts
+        FULL JOIN orders.order_view AS shown USING (event_id, order_id)
+       WHERE (decided.shard, decided.incarnation, decided.version, decided.account_id,
+              decided.quantity, decided.amount_minor, decided.currency, decided.body_hash,
+              decided.placed_at, decided.status, decided.reason, decided.hold_until,
+              decided.payment_id)
+             IS DISTINCT FROM
+             (shown.shard, shown.incarnation, shown.version, shown.account_id,
+              shown.quantity, shown.amount_minor, shown.currency, shown.body_hash,
+              shown.placed_at, shown.status, shown.reason, shown.hold_until,
+              shown.payment_id)
       """;
 
   private static final String EVENTS =

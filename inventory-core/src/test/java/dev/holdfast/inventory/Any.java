@@ -26,7 +26,11 @@ public final class Any {
   }
 
   public static RequestPosition request() {
-    return new RequestPosition(UUID.randomUUID(), 0, NOON, null);
+    return request(0);
+  }
+
+  public static RequestPosition request(long offset) {
+    return new RequestPosition(UUID.randomUUID(), offset, NOON, null);
   }
 
   /** What the order costs. */

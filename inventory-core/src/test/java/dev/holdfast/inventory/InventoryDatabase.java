@@ -1,5 +1,6 @@
 package dev.holdfast.inventory;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.localstack.LocalStack;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -23,9 +24,14 @@ public final class InventoryDatabase {
       """;
 
   private final String name;
+  private final HikariDataSource superusers = new HikariDataSource();
 
   private InventoryDatabase(String name) {
     this.name = name;
+    superusers.setJdbcUrl(url());
+    superusers.setUsername("postgres");
+    superusers.setMaximumPoolSize(3);
+    superusers.setMinimumIdle(0);
   }
 
   /** A new database; one of the same name is dropped. */
@@ -63,7 +69,7 @@ public final class InventoryDatabase {
 
   /** Everything is allowed: for what a test must see or spoil. */
   public JdbcClient superuser() {
-    return JdbcClient.create(as("postgres"));
+    return JdbcClient.create(superusers);
   }
 
   /** Empties all tables and makes cursors of shards 0 and 1, at offset 0. */

@@ -9,15 +9,15 @@ import dev.holdfast.messages.Request.OpenEvent;
 import dev.holdfast.messages.Request.PlaceOrder;
 import java.util.UUID;
 
-/** Requests about the event {@code night}, each a new one. */
-public final class Ask {
+/** Requests about one event, each a new one; mostly about the event {@code night}. */
+public record Ask(String eventId) {
 
   public static final String EVENT = "night";
 
-  private Ask() {}
+  private static final Ask NIGHT = new Ask(EVENT);
 
   public static OpenEvent open(SaleTerms sale) {
-    return new OpenEvent(UUID.randomUUID(), EVENT, sale.terms());
+    return NIGHT.toOpen(sale);
   }
 
   public static ChangeEvent change(SaleTerms sale) {
@@ -25,13 +25,13 @@ public final class Ask {
   }
 
   public static PlaceOrder place(String accountId, int quantity) {
-    return new PlaceOrder(UUID.randomUUID(), EVENT, accountId, quantity, "hash");
+    return NIGHT.toPlace(accountId, quantity);
   }
 
   /** The right sum, at the usual price. */
   public static ConfirmPayment pay(PlaceOrder place) {
-    return pay(new Payment("pay-" + place.orderId(), place.orderId(),
-        place.quantity() * SaleTerms.PRICE, SaleTerms.CURRENCY));
+    return new ConfirmPayment(UUID.randomUUID(), place.eventId(), place.orderId(),
+        "pay-" + place.orderId(), place.quantity() * SaleTerms.PRICE, SaleTerms.CURRENCY);
   }
 
   public static ConfirmPayment pay(Payment payment) {
@@ -40,10 +40,14 @@ public final class Ask {
   }
 
   public static CancelOrder cancel(PlaceOrder place) {
-    return cancel(place.orderId());
+    return new CancelOrder(UUID.randomUUID(), place.eventId(), place.orderId());
   }
 
-  public static CancelOrder cancel(UUID orderId) {
-    return new CancelOrder(UUID.randomUUID(), EVENT, orderId);
+  public OpenEvent toOpen(SaleTerms sale) {
+    return new OpenEvent(UUID.randomUUID(), eventId, sale.terms());
+  }
+
+  public PlaceOrder toPlace(String accountId, int quantity) {
+    return new PlaceOrder(UUID.randomUUID(), eventId, accountId, quantity, "hash");
   }
 }

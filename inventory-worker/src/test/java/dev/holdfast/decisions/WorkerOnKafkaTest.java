@@ -1,5 +1,6 @@
 package dev.holdfast.decisions;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,14 +16,17 @@ import dev.holdfast.messages.Request.PlaceOrder;
 import dev.holdfast.messages.Result;
 import dev.holdfast.messages.Topics;
 import dev.holdfast.messages.UnreadableMessage;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -35,11 +39,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The worker as it runs: requests from a real topic, results on a real topic. */
 class WorkerOnKafkaTest {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final MessageCodec CODEC = new MessageCodec("/test");
   private static final List<Future<?>> SENT = new ArrayList<>();
   private static ConfigurableApplicationContext worker;
@@ -69,9 +76,6 @@ class WorkerOnKafkaTest {
     send(new OpenEvent(UUID.randomUUID(), "gig", terms(100)));
     orders.forEach(order -> send(new PlaceOrder(order, "gig", "account-" + order, 1, "hash")));
 
-    for (var sent : SENT) {
-      sent.get();
-    }
     var results = resultsOf("gig", 1_001);
 
     assertThat(results.getFirst()).isInstanceOf(Result.EventOpened.class);
@@ -79,6 +83,73 @@ class WorkerOnKafkaTest {
         .extracting(result -> ((Result.OrderHeld) result).order().orderId())
         .containsExactlyElementsOf(orders.subList(0, 100));
     assertThat(results.subList(101, 1_001)).allMatch(Result.OrderRejected.class::isInstance);
+  }
+
+  @Test
+  void while_the_database_fails_nothing_is_skipped_and_readiness_is_down() throws Exception {
+    send(new OpenEvent(UUID.randomUUID(), "storm", terms(10)));
+    resultsOf("storm", 1);
+
+    change("ALTER TABLE inventory.ledger RENAME TO ledger_gone");
+    for (int i = 0; i < 30; i++) {
+      send(new PlaceOrder(UUID.randomUUID(), "storm", "account-" + i, 1, "hash"));
+    }
+    await().atMost(PATIENCE).until(() -> health().equals(Status.DOWN));
+    change("ALTER TABLE inventory.ledger_gone RENAME TO ledger");
+
+    assertThat(resultsOf("storm", 31)).hasSize(31)
+        .filteredOn(Result.OrderHeld.class::isInstance)
+        .hasSize(10);
+    await().atMost(PATIENCE).until(() -> health().equals(Status.UP));
+  }
+
+  @Test
+  void while_the_broker_is_gone_results_wait_and_none_is_lost() throws Exception {
+    send(new OpenEvent(UUID.randomUUID(), "outage", terms(10)));
+    resultsOf("outage", 1);
+    for (int i = 0; i < 30; i++) {
+      send(new PlaceOrder(UUID.randomUUID(), "outage", "account-" + i, 1, "hash"));
+    }
+    SENT.forEach(WorkerOnKafkaTest::acknowledged);
+
+    LocalStack.shared().kafka().kill();
+    await().atMost(PATIENCE)
+        .until(() -> health().equals(Status.DOWN)
+            || waitingResults() == 0);
+    LocalStack.shared().kafka().restart();
+
+    assertThat(resultsOf("outage", 31))
+        .extracting(result -> ((Result.Announced) result).entry().seq())
+        .containsAll(LongStream.rangeClosed(1, 31).boxed().toList());
+    await().atMost(PATIENCE).until(() -> health().equals(Status.UP));
+  }
+
+  private static Status health() {
+    return requireNonNull(worker.getBean("shards", HealthIndicator.class).health()).getStatus();
+  }
+
+  private static long waitingResults() throws SQLException {
+    try (var connection = LocalStack.shared().dataSource("auditor").getConnection();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("SELECT count(*) FROM inventory.publication")) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  private static void change(String ddl) throws SQLException {
+    try (var connection = LocalStack.shared().dataSource("inventory").getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(ddl);
+    }
+  }
+
+  private static void acknowledged(Future<?> sent) {
+    try {
+      sent.get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException("A request was not acknowledged", e);
+    }
   }
 
   private static EventTerms terms(int capacity) {
@@ -101,7 +172,7 @@ class WorkerOnKafkaTest {
           .stream()
           .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
           .toList());
-      await().atMost(Duration.ofSeconds(30)).until(() -> {
+      await().atMost(PATIENCE).until(() -> {
         for (var record : consumer.poll(Duration.ofMillis(200))) {
           if (eventId.equals(record.key())) {
             results.add(read(record));
@@ -113,9 +184,7 @@ class WorkerOnKafkaTest {
     return results;
   }
 
-  private static Result read(
-      ConsumerRecord<String, byte[]> record)
-      throws UnreadableMessage {
+  private static Result read(ConsumerRecord<String, byte[]> record) throws UnreadableMessage {
     return CODEC.readResult(record);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParameterException;
 
 /** {@code ./holdfast}: see it sell, run it, audit it. */
 @Command(name = "./holdfast", mixinStandardHelpOptions = true, description = "Sells limited tickets to crowds and never sells one twice.", subcommands = {
@@ -29,7 +30,18 @@ public final class Holdfast {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Duration.class, Durations::parse)
         .registerConverter(Service.class, Holdfast::service)
+        .setParameterExceptionHandler((exception, _) -> refuse(exception))
         .setExecutionExceptionHandler(tell());
+  }
+
+  /** What is wrong with the options and where help is, not the whole usage. */
+  private static int refuse(ParameterException exception) {
+    var commandLine = exception.getCommandLine();
+    var err = commandLine.getErr();
+    err.println(exception.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(exception, err);
+    err.println("Try: %s --help".formatted(commandLine.getCommandSpec().qualifiedName()));
+    return CommandLine.ExitCode.USAGE;
   }
 
   /** Trouble is told in its own words; only what nobody expected shows where it came from. */

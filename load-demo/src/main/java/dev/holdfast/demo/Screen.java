@@ -8,11 +8,14 @@ import java.util.Optional;
 final class Screen {
 
   private static final long SECOND = 1_000_000_000L;
+  private static final long TEN_SECONDS = 10 * SECOND;
+  private static final long NEVER = Long.MIN_VALUE;
   private static final String CLEAR_LINE = "\r\u001b[2K";
 
   private final PrintWriter out;
   private final boolean rewrites;
-  private long lastShown = Long.MIN_VALUE;
+  private long lastShown = NEVER;
+  private String lastLine = "";
   private boolean lineIsOpen;
 
   Screen(PrintWriter out) {
@@ -33,10 +36,11 @@ final class Screen {
 
   /** How far it is now; {@code nanos} is the time since the start. */
   void progress(long nanos, String line) {
-    if (!rewrites && lastShown != Long.MIN_VALUE && nanos - lastShown < SECOND) {
+    if (!rewrites && isTooSoon(nanos, line)) {
       return;
     }
     lastShown = nanos;
+    lastLine = line;
     var text = "%6.1fs  %s".formatted(nanos / 1e9, line);
     if (rewrites) {
       out.print(CLEAR_LINE + text);
@@ -47,12 +51,18 @@ final class Screen {
     out.flush();
   }
 
+  /** In a file: a line each second, and where nothing happens one each ten seconds. */
+  private boolean isTooSoon(long nanos, String line) {
+    return lastShown != NEVER
+        && nanos - lastShown < (line.equals(lastLine) ? TEN_SECONDS : SECOND);
+  }
+
   private void endLine() {
     if (lineIsOpen) {
       out.println();
       lineIsOpen = false;
     }
-    lastShown = Long.MIN_VALUE;
+    lastShown = NEVER;
   }
 
   private static boolean isTerminal() {

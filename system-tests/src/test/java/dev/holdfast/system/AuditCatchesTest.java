@@ -45,11 +45,9 @@ class AuditCatchesTest {
   }
 
   @AfterAll
-  static void stop() throws Exception {
-    postgres.close();
+  static void every_query_of_the_audit_has_reported_something() throws Exception {
     if (TRIED.size() == Corruption.all().count()) {
-      assertThat(REPORTED).as("each query of the audit has reported something")
-          .containsExactlyInAnyOrderElementsOf(Audit.violations());
+      assertThat(REPORTED).containsExactlyInAnyOrderElementsOf(Audit.violations());
     }
   }
 

@@ -6,7 +6,6 @@ import dev.holdfast.audit.Audit;
 import dev.holdfast.audit.AuditOptions;
 import dev.holdfast.audit.Promise;
 import java.util.EnumSet;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,14 +20,9 @@ class AuditTest {
   private static AuditedPostgres postgres;
 
   @BeforeAll
-  static void start() throws Exception {
+  static void start() {
     postgres = new AuditedPostgres();
     postgres.create("empty");
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    postgres.close();
   }
 
   @Test

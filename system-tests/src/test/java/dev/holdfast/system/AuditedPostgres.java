@@ -1,9 +1,6 @@
 package dev.holdfast.system;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.holdfast.localstack.LocalStack;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -12,18 +9,13 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /** Databases with both schemas, to be filled, copied and damaged. */
-final class AuditedPostgres implements AutoCloseable {
+final class AuditedPostgres {
 
-  private final EmbeddedPostgres postgres;
-
-  AuditedPostgres() throws IOException {
-    postgres = EmbeddedPostgres.builder().start();
-  }
+  private final LocalStack stack = LocalStack.shared();
 
   /** A new database with both schemas migrated, empty. */
-  void create(String database) throws SQLException, IOException {
-    query("postgres", "CREATE DATABASE " + database);
-    query(database, Files.readString(Path.of("..", "deploy", "postgres", "init.sql")));
+  void create(String database) {
+    stack.createDatabase(database);
     migrate(database, "inventory", "inventory");
     migrate(database, "orders", "order_api");
   }
@@ -35,11 +27,11 @@ final class AuditedPostgres implements AutoCloseable {
   }
 
   DataSource superuser(String database) {
-    return postgres.getDatabase("postgres", database);
+    return stack.dataSource(database, "postgres");
   }
 
   DataSource auditor(String database) {
-    return postgres.getDatabase("auditor", database);
+    return stack.dataSource(database, "auditor");
   }
 
   /** Runs statements; what they select or return, as text. */
@@ -66,14 +58,9 @@ final class AuditedPostgres implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() throws IOException {
-    postgres.close();
-  }
-
   private void migrate(String database, String schema, String owner) {
     Flyway.configure()
-        .dataSource(postgres.getDatabase(owner, database))
+        .dataSource(stack.dataSource(database, owner))
         .locations("classpath:db/migration/" + schema)
         .schemas(schema)
         .load()

@@ -43,7 +43,11 @@ class DemoIT {
   void without_the_locks_it_oversells_and_the_audit_says_so() throws Exception {
     var run = demo("--buyers", "1000", "--tickets", "100", "--hold", "3s", "--unsafe");
 
-    assertThat(run.lines()).as(run.all()).last().asString().startsWith("VERDICT FAIL").contains("I1");
+    assertThat(run.lines()).as(run.all())
+        .last()
+        .asString()
+        .startsWith("VERDICT FAIL")
+        .contains("I1");
     assertThat(run.exitCode()).isEqualTo(1);
   }
 

@@ -3,6 +3,7 @@ package dev.holdfast.system;
 import dev.holdfast.messages.EventTerms;
 import dev.holdfast.messages.EventTerms.LatePayment;
 import dev.holdfast.messages.EventTerms.SaleState;
+import dev.holdfast.system.Ask.Money;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,31 +19,9 @@ import java.util.UUID;
  */
 final class EventHistory {
 
-  /** A request at its place in the log, and the clock when it is decided. */
-  record Ask(UUID id, long offset, Instant requestedAt, Instant clock) {}
-
-  /** A payment as its request says it. */
-  record Money(String paymentId, long amountMinor, String currency) {}
-
-  /** An order as it stands. */
-  static final class Order {
-    UUID id;
-    String account;
-    int quantity;
-    long amountMinor;
-    String currency = "EUR";
-    Instant placedAt;
-    long offset;
-    int version;
-    String status;
-    String reason;
-    Instant holdUntil;
-    String paymentId;
-  }
-
   final int shard;
   final String id;
-  final Map<UUID, Order> orders = new LinkedHashMap<>();
+  final Map<UUID, PastOrder> orders = new LinkedHashMap<>();
   final Map<String, Map<String, Object>> payments = new LinkedHashMap<>();
   final List<Map<String, Object>> ledger = new ArrayList<>();
   EventTerms terms;
@@ -57,7 +36,7 @@ final class EventHistory {
   }
 
   void place(Ask ask, String account, int quantity) {
-    var order = new Order();
+    var order = new PastOrder();
     order.id = ask.id();
     order.account = account;
     order.quantity = quantity;
@@ -77,7 +56,7 @@ final class EventHistory {
     }
   }
 
-  private String refusal(Order order, Ask ask) {
+  private String refusal(PastOrder order, Ask ask) {
     if (terms == null) {
       return "UNKNOWN_EVENT";
     }
@@ -99,7 +78,7 @@ final class EventHistory {
     return isShort(order, ask) ? available == 0 ? "SOLD_OUT" : "NOT_ENOUGH_LEFT" : null;
   }
 
-  private boolean isOverLimit(Order order, Ask ask) {
+  private boolean isOverLimit(PastOrder order, Ask ask) {
     if (allocated(order.account) + order.quantity > terms.perCustomerLimit()) {
       due(ask.requestedAt(), ask.clock()).stream()
           .filter(late -> late.account.equals(order.account))
@@ -117,7 +96,7 @@ final class EventHistory {
         .sum();
   }
 
-  private boolean isShort(Order order, Ask ask) {
+  private boolean isShort(PastOrder order, Ask ask) {
     for (var late : due(ask.requestedAt(), ask.clock())) {
       if (available < order.quantity) {
         expire(late, ask.clock());
@@ -143,7 +122,7 @@ final class EventHistory {
     }
   }
 
-  private String refusal(Order order, Money money, Ask ask) {
+  private String refusal(PastOrder order, Money money, Ask ask) {
     if (!order.status.equals("HELD") && !order.status.equals("EXPIRED")) {
       return "ALREADY_" + order.status;
     }
@@ -165,34 +144,27 @@ final class EventHistory {
     return isShort(order, ask) ? "EXPIRED_AND_SOLD_OUT" : null;
   }
 
-  private void confirm(Ask ask, Order order, Money money) {
+  private void confirm(Ask ask, PastOrder order, Money money) {
     boolean late = order.status.equals("EXPIRED");
     order.status = "CONFIRMED";
     order.paymentId = money.paymentId();
     int quantity = order.quantity;
-    name(money, append("CONFIRMED", order, ask, ask.clock(), 0, late ? -quantity : 0,
-        late ? 0 : -quantity, quantity));
+    append("CONFIRMED", order, ask, ask.clock(), 0, late ? -quantity : 0, late ? 0 : -quantity,
+        quantity).putAll(money.columns());
   }
 
-  private void refund(Ask ask, Order order, UUID orderId, Money money, String reason) {
-    var row = name(money, append("REFUND_DUE", order, ask, ask.clock(), 0, 0, 0, 0));
+  private void refund(Ask ask, PastOrder order, UUID orderId, Money money, String reason) {
+    var row = append("REFUND_DUE", order, ask, ask.clock(), 0, 0, 0, 0);
+    row.putAll(money.columns());
     row.put("order_id", orderId);
     row.put("reason", reason);
   }
 
-  private static Map<String, Object> name(Money money, Map<String, Object> row) {
-    row.put("payment_id", money.paymentId());
-    row.put("amount_minor", money.amountMinor());
-    row.put("currency", money.currency());
-    return row;
-  }
-
-  private void keep(Ask ask, Order order, Money money, String status) {
-    var row = name(money, new HashMap<>(Map.of("shard", shard, "event_id", id, "status", status)));
-    row.put("order_id", order.id);
-    row.put("requested_at", ask.requestedAt());
-    row.put("request_offset", ask.offset());
-    row.put("decided_at", ask.clock());
+  private void keep(Ask ask, PastOrder order, Money money, String status) {
+    var row = new HashMap<String, Object>(Map.of("shard", shard, "event_id", id, "order_id",
+        order.id, "status", status, "requested_at", ask.requestedAt(), "request_offset",
+        ask.offset(), "decided_at", ask.clock()));
+    row.putAll(money.columns());
     payments.put(money.paymentId(), row);
   }
 
@@ -227,7 +199,7 @@ final class EventHistory {
     due(appliedUntil, clock).forEach(order -> expire(order, clock));
   }
 
-  private List<Order> due(Instant appliedUntil, Instant clock) {
+  private List<PastOrder> due(Instant appliedUntil, Instant clock) {
     var until = appliedUntil.isBefore(clock) ? appliedUntil : clock;
     return orders.values()
         .stream()
@@ -236,14 +208,14 @@ final class EventHistory {
         .toList();
   }
 
-  private void expire(Order order, Instant clock) {
+  private void expire(PastOrder order, Instant clock) {
     order.status = "EXPIRED";
     append("EXPIRED", order, null, clock, 0, order.quantity, -order.quantity, 0);
   }
 
   private Map<String, Object> append(
       String kind,
-      Order order,
+      PastOrder order,
       Ask ask,
       Instant at,
       int... change) {
@@ -258,18 +230,11 @@ final class EventHistory {
     row.putAll(
         Map.of("capacity", capacity, "available", available, "held", held, "sold", sold));
     if (ask != null) {
-      row.putAll(Map.of("request_id", ask.id(), "request_offset", ask.offset(),
-          "requested_at", ask.requestedAt()));
+      row.putAll(ask.columns());
     }
     if (order != null) {
       order.version++;
-      row.put("order_id", order.id);
-      row.put("order_version", order.version);
-      row.put("status", order.status);
-      row.put("rejection", order.reason);
-      row.put("quantity", order.quantity);
-      row.put("hold_until", order.holdUntil);
-      row.put("paid_by", order.paymentId);
+      row.putAll(order.columns());
     }
     ledger.add(row);
     return row;

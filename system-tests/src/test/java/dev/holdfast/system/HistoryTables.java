@@ -72,7 +72,7 @@ final class HistoryTables {
     event.orders.values().forEach(order -> orders.add(row(event, order)));
   }
 
-  private static Map<String, Object> row(EventHistory event, EventHistory.Order order) {
+  private static Map<String, Object> row(EventHistory event, PastOrder order) {
     var row = new HashMap<String, Object>(Map.of("shard", event.shard, "event_id", event.id,
         "order_id", order.id, "account_id", order.account, "quantity", order.quantity,
         "amount_minor", order.amountMinor, "currency", order.currency, "body_hash", "hash",

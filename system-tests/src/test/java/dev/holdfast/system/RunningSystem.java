@@ -60,8 +60,10 @@ final class RunningSystem implements AutoCloseable {
   }
 
   String token(Role role) {
-    return system.target().mint().mint(role, role.wire() + "-" + UUID.randomUUID(), Instant.now(),
-        TOKEN_LIFE);
+    return system.target()
+        .mint()
+        .mint(role, role.wire() + "-" + UUID.randomUUID(), Instant.now(),
+            TOKEN_LIFE);
   }
 
   Answer openEvent(String eventId, int capacity, int holdSeconds)
@@ -112,7 +114,8 @@ final class RunningSystem implements AutoCloseable {
     await("a clean audit").atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofSeconds(1))
         .untilAsserted(() -> {
-          var report = Audit.run(system.target().auditor(), new AuditOptions(Duration.ofSeconds(5), true, true));
+          var report = Audit.run(system.target().auditor(),
+              new AuditOptions(Duration.ofSeconds(5), true, true));
           assertThat(report.clean()).as(report.toString()).isTrue();
         });
   }

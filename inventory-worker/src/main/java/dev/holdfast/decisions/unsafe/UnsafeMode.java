@@ -1,5 +1,6 @@
 package dev.holdfast.decisions.unsafe;
 
+import dev.holdfast.inventory.CannotStart;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
@@ -35,7 +36,7 @@ class UnsafeMode implements InitializingBean {
   public void afterPropertiesSet() {
     var database = jdbc.sql("SELECT current_database()").query(String.class).single();
     if (!ONLY_DATABASE.equals(database)) {
-      throw new IllegalStateException(
+      throw new CannotStart(
           "holdfast.unsafe=true oversells on purpose; it runs on a database named %s only, not on %s"
               .formatted(ONLY_DATABASE, database));
     }

@@ -85,16 +85,17 @@ final class PaperAudit {
 
   /** Nobody is refused while what he wants is there, or would be once overdue holds are gone. */
   private void checkRefusal(LedgerEntry row) {
-    if (row.reason() == null || row.order() == null || row.request() == null) {
+    var wanting = row.order();
+    if (row.reason() == null || wanting == null || row.request() == null) {
       return;
     }
-    int quantity = row.order().facts().quantity();
+    int quantity = wanting.facts().quantity();
     switch (row.reason()) {
       case "SOLD_OUT" -> assertThat(balance.available()).as("%s", row).isZero();
       case "NOT_ENOUGH_LEFT", "EXPIRED_AND_SOLD_OUT" ->
         assertThat(balance.available()).as("%s", row).isLessThan(quantity);
       case "CUSTOMER_LIMIT", "EXPIRED_AND_CUSTOMER_LIMIT" ->
-        assertThat(allocated(row.order()) + quantity).as("%s", row).isGreaterThan(limit());
+        assertThat(allocated(wanting) + quantity).as("%s", row).isGreaterThan(limit());
       default -> {
         return;
       }
@@ -103,7 +104,7 @@ final class PaperAudit {
     var until = earlier(row.request(), row.occurredAt());
     assertThat(orders.values()).as("overdue at %s", row)
         .noneMatch(order -> order instanceof Held held && !held.holdUntil().isAfter(until)
-            && (anybodys || isSameAccount(held, row.order())));
+            && (anybodys || isSameAccount(held, wanting)));
   }
 
   private void checkSums() {

@@ -17,12 +17,14 @@ final class PatientClient implements AutoCloseable {
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(LONGEST_WAIT_SECONDS + 10);
   private static final int FIRST_PAUSE_MILLIS = 50;
   private static final int LONGEST_PAUSE_MILLIS = 1_000;
+  private static final int LONGEST_ASKED_SECONDS = 10;
 
   private final HttpConnection connection;
   private final Deadline deadline;
   private final RandomGenerator random;
   private final Tally tally;
   private int pauseMillis = FIRST_PAUSE_MILLIS;
+  private int askedMillis;
 
   PatientClient(URI api, Deadline deadline, RandomGenerator random, Tally tally) {
     connection = new HttpConnection(api, READ_TIMEOUT);
@@ -40,8 +42,8 @@ final class PatientClient implements AutoCloseable {
           return answer;
         }
       } catch (IOException e) {
-        // Counted; the request is repeated until time is over.
-        tally.troubles.incrementAndGet();
+        // The request is repeated until time is over.
+        tally.trouble(e);
       }
       pause();
     }
@@ -52,7 +54,8 @@ final class PatientClient implements AutoCloseable {
     deadline.check(request.method() + " " + request.target());
     var answer = connection.send(request);
     if (isLater(answer)) {
-      tally.troubles.incrementAndGet();
+      tally.trouble(answer);
+      askedMillis = retryAfterMillis(answer);
     } else {
       pauseMillis = FIRST_PAUSE_MILLIS;
     }
@@ -68,9 +71,10 @@ final class PatientClient implements AutoCloseable {
     return answer.status() == 429 || answer.status() >= 500;
   }
 
-  /** Waits a little, each time longer until something works again. */
+  /** Waits as long as the server asked for, and a little more each time nothing works. */
   void pause() {
-    sleep(pauseMillis / 2 + random.nextInt(pauseMillis));
+    sleep(askedMillis + pauseMillis / 2 + random.nextInt(pauseMillis));
+    askedMillis = 0;
     pauseMillis = Math.min(pauseMillis * 2, LONGEST_PAUSE_MILLIS);
   }
 
@@ -87,6 +91,13 @@ final class PatientClient implements AutoCloseable {
   /** How long the server may park a poll now. */
   int waitSeconds() {
     return Math.clamp(deadline.millisLeft() / 1_000, 1, LONGEST_WAIT_SECONDS);
+  }
+
+  private static int retryAfterMillis(HttpAnswer answer) {
+    return answer.header("retry-after")
+        .filter(seconds -> seconds.matches("\\d{1,6}"))
+        .map(seconds -> Math.min(Integer.parseInt(seconds), LONGEST_ASKED_SECONDS) * 1_000)
+        .orElse(0);
   }
 
   @Override

@@ -53,10 +53,10 @@ final class Placing {
       note(answer);
       return answer;
     } catch (NotSent e) {
-      tally.troubles.incrementAndGet();
+      tally.trouble(e);
       return null;
     } catch (IOException e) {
-      tally.troubles.incrementAndGet();
+      tally.trouble(e);
       attempt.unknown(null);
       return null;
     }

@@ -1,5 +1,11 @@
 package dev.holdfast.demo.crowd;
 
+import dev.holdfast.demo.client.HttpAnswer;
+import dev.holdfast.demo.client.NotSent;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts of the running sale, for the progress line; written by all buyers. */
@@ -16,7 +22,7 @@ public final class Tally {
   final AtomicInteger expired = new AtomicInteger();
   final AtomicInteger refundsDue = new AtomicInteger();
   final AtomicInteger repeats = new AtomicInteger();
-  final AtomicInteger troubles = new AtomicInteger();
+  private final Map<String, AtomicInteger> troubles = new ConcurrentHashMap<>();
   final AtomicInteger finished = new AtomicInteger();
 
   /** Same-key repeats sent, by plan or after trouble. */
@@ -24,9 +30,25 @@ public final class Tally {
     return repeats.get();
   }
 
-  /** Connections that broke and answers that asked to come back later. */
-  public int troubles() {
-    return troubles.get();
+  /** How often connections broke or answers asked to come back later, by what they said. */
+  public Map<String, Integer> troubles() {
+    var counts = new TreeMap<String, Integer>();
+    troubles.forEach((what, count) -> counts.put(what, count.get()));
+    return counts;
+  }
+
+  /** An answer that asks to come back. */
+  void trouble(HttpAnswer answer) {
+    trouble((answer.status() + " " + answer.problem()).strip());
+  }
+
+  /** A connection that broke, or never came to be. */
+  void trouble(IOException broken) {
+    trouble(broken instanceof NotSent ? "no connection" : "no answer");
+  }
+
+  private void trouble(String what) {
+    troubles.computeIfAbsent(what, _ -> new AtomicInteger()).incrementAndGet();
   }
 
   /** Payments that came too late and must be sent back. */
@@ -49,7 +71,7 @@ public final class Tally {
     return ("accepted %d/%d  decided %d  held %d  rejected %d  confirmed %d  cancelled %d"
         + "  expired %d  troubles %d").formatted(accepted.get(), posted.get(), decided.get(),
             held.get(), rejected.get(), confirmed.get(), cancelled.get(), expired.get(),
-            troubles.get());
+            troubles.values().stream().mapToInt(AtomicInteger::get).sum());
   }
 
   /** Notes that an order a buyer watches went from one state to another. */

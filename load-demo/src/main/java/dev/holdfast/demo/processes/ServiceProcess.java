@@ -148,6 +148,8 @@ final class ServiceProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx%dm".formatted(service.heapMegabytes()));
     command.add(service.jvmOption());
+    // lz4 inside the Kafka client still uses it; the JVM's warning would only worry people.
+    command.add("--sun-misc-unsafe-memory-access=allow");
     command.add("-jar");
     command.add(home.jar(service).toString());
     return command;

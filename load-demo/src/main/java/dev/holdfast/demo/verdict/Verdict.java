@@ -26,8 +26,8 @@ public record Verdict(
 
   /** What the buyers were told. */
   public record Told(
-      long attempts, long accepted, long refused, long unknown, int repeats, int troubles,
-      int refundsDue) {}
+      long attempts, long accepted, long refused, long unknown, int repeats,
+      Map<String, Integer> troubles, int refundsDue) {}
 
   /** Megabytes by process, and their sums. */
   public record MemoryFigures(

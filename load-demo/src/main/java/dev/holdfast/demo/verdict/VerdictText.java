@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A verdict as people read it. */
 public final class VerdictText {
@@ -35,13 +36,7 @@ public final class VerdictText {
     line(
         "  orders     confirmed %,d, expired %,d, cancelled %,d, rejected %s".formatted(sold.sold(),
             sold.expired(), sold.cancelled(),
-            sold.rejected().isEmpty()
-                ? "0"
-                : sold.rejected()
-                    .entrySet()
-                    .stream()
-                    .map(reason -> "%,d %s".formatted(reason.getValue(), reason.getKey()))
-                    .collect(joining(", "))));
+            sold.rejected().isEmpty() ? "0" : counts(sold.rejected())));
     line("  first wave %,d got tickets before the first one came back"
         .formatted(sold.firstWaveHeld()));
     line("  oversold   %,d".formatted(sold.oversold()));
@@ -50,8 +45,18 @@ public final class VerdictText {
 
   private void told(Verdict.Told told) {
     line(("  buyers     %,d orders: accepted %,d, refused %,d, unknown %,d; %,d repeats under the "
-        + "same key, %,d troubles, %,d refunds due").formatted(told.attempts(), told.accepted(),
-            told.refused(), told.unknown(), told.repeats(), told.troubles(), told.refundsDue()));
+        + "same key, %,d refunds due").formatted(told.attempts(), told.accepted(),
+            told.refused(), told.unknown(), told.repeats(), told.refundsDue()));
+    if (!told.troubles().isEmpty()) {
+      line("  troubles   %s".formatted(counts(told.troubles())));
+    }
+  }
+
+  private static String counts(Map<String, Integer> counts) {
+    return counts.entrySet()
+        .stream()
+        .map(count -> "%,d %s".formatted(count.getValue(), count.getKey()))
+        .collect(joining(", "));
   }
 
   private void timings(Timings timings) {

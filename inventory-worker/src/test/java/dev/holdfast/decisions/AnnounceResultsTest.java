@@ -1,0 +1,161 @@
+package dev.holdfast.decisions;
+
+import static dev.holdfast.decisions.RequestLog.SHARD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.decisions.ResultsTopic.ResultsNotSent;
+import dev.holdfast.inventory.SaleTerms;
+import dev.holdfast.messages.Balance;
+import dev.holdfast.messages.OrderStatus;
+import dev.holdfast.messages.RefundReason;
+import dev.holdfast.messages.Result;
+import dev.holdfast.messages.Result.Announced;
+import dev.holdfast.messages.Result.OfOrder;
+import dev.holdfast.messages.Result.Progress;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AnnounceResultsTest {
+
+  private static final Inventory INVENTORY = new Inventory("announce_results_test");
+
+  private final AnnounceResults announceResults = INVENTORY.worker().get(AnnounceResults.class);
+  private final RememberedResults topic = INVENTORY.worker().get(RememberedResults.class);
+
+  @BeforeEach
+  void clear() {
+    INVENTORY.clear();
+  }
+
+  @AfterEach
+  void promises_are_kept() {
+    INVENTORY.assertPromisesKept();
+  }
+
+  @AfterAll
+  static void close() {
+    INVENTORY.close();
+  }
+
+  @Test
+  void results_are_announced_in_the_order_of_the_ledger_and_progress_comes_after_them() {
+    INVENTORY.decide(Ask.open(SaleTerms.of(3)), Ask.place("ada", 1), Ask.place("bob", 1));
+    INVENTORY.decide(Ask.place("cleo", 1), Ask.place("dan", 1));
+
+    announceAll();
+
+    assertThat(topic.announced()).extracting(row -> row.entry().seq())
+        .containsExactly(1L, 2L, 3L, 4L, 5L);
+    assertThat(topic.results().getLast()).isEqualTo(new Progress(SHARD, 5));
+    assertThat(topic.sent()).filteredOn(sent -> sent.result() instanceof Announced)
+        .allMatch(sent -> RequestLog.TRACE.equals(sent.traceparent()));
+    assertThat(INVENTORY.count("publication")).isZero();
+    assertThat(announceResults.announce(SHARD)).isFalse();
+  }
+
+  @Test
+  void every_row_of_the_ledger_says_what_it_said_when_it_was_written() {
+    var place = Ask.place("ada", 2);
+    INVENTORY.decide(Ask.open(SaleTerms.of(5)), place);
+    INVENTORY.decide(Ask.pay(place), Ask.cancel(place), Ask.change(SaleTerms.of(1)));
+
+    announceAll();
+
+    assertThat(topic.announced()).extracting(Object::getClass)
+        .extracting(Class::getSimpleName)
+        .containsExactly("EventOpened", "OrderHeld", "OrderConfirmed", "MoveRefused",
+            "ChangeRefused");
+    var held = (Result.OrderHeld) topic.announced().get(1);
+    assertThat(held.order().status()).isEqualTo(OrderStatus.HELD);
+    assertThat(held.order().version()).isOne();
+    assertThat(held.order().paymentId()).isNull();
+    assertThat(held.entry().balance()).isEqualTo(new Balance(5, 3, 2, 0));
+    assertThat(held.entry().requestId()).isEqualTo(place.orderId());
+    var refused = (Result.MoveRefused) topic.announced().get(3);
+    assertThat(refused.order()).isNotNull().satisfies(order -> {
+      assertThat(order.status()).isEqualTo(OrderStatus.CONFIRMED);
+      assertThat(order.version()).isEqualTo(3);
+      assertThat(order.paymentId()).isEqualTo("pay-" + place.orderId());
+    });
+    assertThat(((Result.ChangeRefused) topic.announced().getLast()).floor()).isEqualTo(2);
+  }
+
+  @Test
+  void releases_refunds_and_rejections_are_announced_too() {
+    var place = Ask.place("ada", 2);
+    INVENTORY.decide(Ask.open(SaleTerms.of(2)), place, Ask.place("bob", 9));
+    INVENTORY.endHolds();
+    INVENTORY.letTimePass();
+    INVENTORY.release();
+    INVENTORY.decide(Ask.pay(place), Ask.pay(Ask.place("nobody", 1)),
+        Ask.cancel(Ask.place("nobody", 1)), Ask.change(SaleTerms.of(3)));
+
+    announceAll();
+
+    assertThat(topic.announced()).extracting(Object::getClass)
+        .extracting(Class::getSimpleName)
+        .containsExactly("EventOpened", "OrderHeld", "OrderRejected", "OrderExpired", "RefundDue",
+            "RefundDue", "MoveRefused", "EventChanged");
+    var expired = topic.announced().get(3);
+    assertThat(expired.entry().requestId()).isNull();
+    var late = (Result.RefundDue) topic.announced().get(4);
+    assertThat(late.reason()).isEqualTo(RefundReason.ALREADY_EXPIRED);
+    assertThat(late.amountMinor()).isEqualTo(2 * SaleTerms.PRICE);
+    assertThat(((OfOrder) topic.announced().get(5)).order()).isNull();
+  }
+
+  @Test
+  void nothing_is_forgotten_while_the_broker_does_not_acknowledge() {
+    INVENTORY.decide(Ask.open(SaleTerms.of(3)), Ask.place("ada", 1));
+    topic.fail();
+
+    assertThatThrownBy(() -> announceResults.announce(SHARD)).isInstanceOf(ResultsNotSent.class);
+    assertThat(topic.results()).isEmpty();
+    assertThat(INVENTORY.count("publication")).isEqualTo(2);
+
+    topic.forget();
+    announceAll();
+    assertThat(topic.announced()).hasSize(2);
+  }
+
+  @Test
+  void progress_is_not_announced_before_every_result_is_acknowledged() {
+    INVENTORY.decide(Ask.open(SaleTerms.of(3)), Ask.place("ada", 1));
+    var first = new AtomicBoolean(true);
+    topic.meanwhile(() -> {
+      if (!first.getAndSet(false)) {
+        throw new ResultsNotSent("the broker is gone", new IllegalStateException());
+      }
+    });
+
+    assertThatThrownBy(() -> announceResults.announce(SHARD)).isInstanceOf(ResultsNotSent.class);
+
+    assertThat(topic.results()).hasSize(2).allMatch(result -> result instanceof Announced);
+    assertThat(INVENTORY.count("publication")).isEqualTo(2);
+  }
+
+  @Test
+  void a_result_whose_row_is_missing_blocks_its_shard() {
+    INVENTORY.decide(Ask.open(SaleTerms.of(3)));
+    INVENTORY.database()
+        .superuser()
+        .sql("INSERT INTO inventory.publication (shard, event_id, first_seq, last_seq)"
+            + " VALUES (0, 'night', 1, 2)")
+        .update();
+
+    assertThatThrownBy(() -> announceResults.announce(SHARD))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("2 are there");
+    assertThat(topic.results()).isEmpty();
+  }
+
+  private void announceAll() {
+    while (announceResults.announce(SHARD)) {
+      // until nothing waits
+    }
+  }
+}

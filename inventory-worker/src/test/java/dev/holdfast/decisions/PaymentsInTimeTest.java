@@ -1,0 +1,151 @@
+package dev.holdfast.decisions;
+
+import static dev.holdfast.decisions.RequestLog.SHARD;
+import static dev.holdfast.inventory.InventoryDatabase.TOPIC;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.holdfast.inventory.SaleTerms;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A payment in the log before the end of its hold is never late, however far we are behind. */
+class PaymentsInTimeTest {
+
+  private static final Inventory INVENTORY = new Inventory("payments_in_time_test");
+
+  private final Cursors cursors = INVENTORY.worker().get(Cursors.class);
+
+  @BeforeEach
+  void clear() {
+    INVENTORY.clear();
+  }
+
+  @AfterEach
+  void promises_are_kept() {
+    INVENTORY.assertPromisesKept();
+  }
+
+  @AfterAll
+  static void close() {
+    INVENTORY.close();
+  }
+
+  @Test
+  void a_payment_not_applied_yet_keeps_its_hold_from_being_released() {
+    var place = Ask.place("ada", 2);
+    INVENTORY.decide(Ask.open(SaleTerms.of(2)), place);
+    var end = soon();
+    INVENTORY.endHolds(end);
+    INVENTORY.log().append(Ask.pay(place), end.minusMillis(1));
+    waitUntil(end);
+
+    INVENTORY.letTimePass();
+    assertThat(INVENTORY.release()).isZero();
+    INVENTORY.catchUp();
+    INVENTORY.letTimePass();
+    assertThat(INVENTORY.release()).isZero();
+
+    assertThat(INVENTORY.statusOf(place)).isEqualTo("CONFIRMED");
+  }
+
+  @Test
+  void a_worker_far_behind_does_not_take_the_tickets_either() {
+    var place = Ask.place("ada", 2);
+    INVENTORY.decide(Ask.open(SaleTerms.of(2)), place);
+    var end = soon();
+    INVENTORY.endHolds(end);
+    INVENTORY.log().append(Ask.place("bob", 1), end.minusMillis(2));
+    INVENTORY.log().append(Ask.pay(place), end.minusMillis(1));
+    waitUntil(end);
+
+    INVENTORY.catchUp();
+
+    assertThat(INVENTORY.statusOf(place)).isEqualTo("CONFIRMED");
+    assertThat(INVENTORY.count("orders WHERE reason = 'SOLD_OUT'")).isOne();
+  }
+
+  @Test
+  void a_hold_that_nobody_paid_is_released_once_the_log_is_applied_beyond_its_end() {
+    var place = Ask.place("ada", 2);
+    INVENTORY.decide(Ask.open(SaleTerms.of(2)), place);
+    INVENTORY.endHolds();
+
+    assertThat(INVENTORY.release()).isZero();
+    INVENTORY.letTimePass();
+    assertThat(INVENTORY.release()).isOne();
+
+    assertThat(INVENTORY.statusOf(place)).isEqualTo("EXPIRED");
+    assertThat(INVENTORY.release()).isZero();
+  }
+
+  @Test
+  void time_does_not_pass_on_a_shard_with_requests_to_apply() {
+    INVENTORY.decide(Ask.open(SaleTerms.of(2)));
+    var before = appliedUntil();
+    INVENTORY.log().append(Ask.place("ada", 1));
+
+    INVENTORY.letTimePass();
+
+    assertThat(appliedUntil()).isEqualTo(before);
+    INVENTORY.catchUp();
+    assertThat(appliedUntil()).isAfter(before);
+  }
+
+  @Test
+  void time_never_goes_back_on_a_shard() {
+    INVENTORY.decide(Ask.open(SaleTerms.of(2)));
+    INVENTORY.letTimePass();
+    var passed = appliedUntil();
+
+    cursors.advanceAppliedUntil(TOPIC, SHARD, 0, passed.minusSeconds(60));
+    INVENTORY.log().append(Ask.place("ada", 1), passed.minusSeconds(60));
+    INVENTORY.catchUp();
+
+    assertThat(appliedUntil()).isEqualTo(passed);
+  }
+
+  @Test
+  void an_idle_shard_does_not_wait_for_a_batch_under_way() {
+    INVENTORY.decide(Ask.open(SaleTerms.of(2)));
+    var before = appliedUntil();
+
+    INVENTORY.worker().inTransaction(() -> {
+      cursors.lock(TOPIC, SHARD);
+      Race.between(INVENTORY::letTimePass);
+    });
+
+    assertThat(appliedUntil()).isEqualTo(before);
+  }
+
+  @Test
+  void only_shards_with_a_hold_about_to_end_need_a_look() {
+    INVENTORY.decide(Ask.open(SaleTerms.of(9).holdSeconds(60)), Ask.place("ada", 1));
+    var shards = List.of(0, 1);
+
+    assertThat(cursors.withHoldsEnding(TOPIC, shards, Instant.now())).isEmpty();
+    assertThat(cursors.withHoldsEnding(TOPIC, shards, Instant.now().plusSeconds(61)))
+        .containsExactly(0);
+    assertThat(cursors.withHoldsEnding(TOPIC, List.of(1), Instant.now().plusSeconds(61)))
+        .isEmpty();
+  }
+
+  private Instant appliedUntil() {
+    return cursors.find(TOPIC, SHARD).orElseThrow().appliedUntil();
+  }
+
+  /** Far enough to write a few rows before. */
+  private static Instant soon() {
+    return Instant.now().plusMillis(150).truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private static void waitUntil(Instant time) {
+    await().pollInterval(Duration.ofMillis(10)).until(() -> Instant.now().isAfter(time));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.holdfast.decisions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.decisions.PrepareShards.ShardsDontMatch;
+import dev.holdfast.inventory.InventoryDatabase;
+import dev.holdfast.inventory.SaleTerms;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PrepareShardsTest {
+
+  private static final Inventory INVENTORY = new Inventory("prepare_shards_test");
+  private static final String TOPIC = InventoryDatabase.TOPIC;
+  private static final UUID ID = new UUID(7, 7);
+
+  private final PrepareShards prepareShards = INVENTORY.worker().get(PrepareShards.class);
+
+  @BeforeEach
+  void no_cursors() {
+    INVENTORY.clear();
+    INVENTORY.database().superuser().sql("DELETE FROM inventory.cursor").update();
+  }
+
+  @AfterAll
+  static void close() {
+    INVENTORY.close();
+  }
+
+  @Test
+  void the_first_start_makes_a_cursor_for_every_partition() {
+    assertThat(prepareShards.applied(TOPIC)).isFalse();
+
+    prepareShards.prepare(TOPIC, ID, 8);
+
+    assertThat(INVENTORY.count("cursor WHERE next_offset = 0 AND applied_until = 'epoch'"))
+        .isEqualTo(8);
+    assertThat(prepareShards.applied(TOPIC)).isTrue();
+  }
+
+  @Test
+  void the_next_start_leaves_them_as_they_are() {
+    prepareShards.prepare(TOPIC, ID, 8);
+    INVENTORY.decide(Ask.open(SaleTerms.of(1)));
+
+    prepareShards.prepare(TOPIC, ID, 8);
+
+    assertThat(INVENTORY.count("cursor WHERE next_offset = 1")).isOne();
+    assertThat(INVENTORY.count("cursor")).isEqualTo(8);
+  }
+
+  @Test
+  void two_first_starts_at_once_make_them_once() {
+    Race.between(() -> prepareShards.prepare(TOPIC, ID, 8),
+        () -> prepareShards.prepare(TOPIC, ID, 8));
+
+    assertThat(INVENTORY.count("cursor")).isEqualTo(8);
+  }
+
+  @Test
+  void another_number_of_partitions_is_refused() {
+    prepareShards.prepare(TOPIC, ID, 8);
+
+    assertThatThrownBy(() -> prepareShards.prepare(TOPIC, ID, 12))
+        .isInstanceOf(ShardsDontMatch.class)
+        .hasMessageContaining("12 partitions")
+        .hasMessageContaining("8");
+  }
+
+  @Test
+  void a_topic_made_anew_under_the_same_name_is_refused() {
+    prepareShards.prepare(TOPIC, ID, 8);
+
+    assertThatThrownBy(() -> prepareShards.prepare(TOPIC, new UUID(8, 8), 8))
+        .isInstanceOf(ShardsDontMatch.class)
+        .hasMessageContaining("made anew");
+  }
+
+  @Test
+  void cursors_lost_while_events_are_there_are_not_made_again() {
+    prepareShards.prepare(TOPIC, ID, 8);
+    INVENTORY.decide(Ask.open(SaleTerms.of(1)));
+    INVENTORY.database().superuser().sql("DELETE FROM inventory.cursor").update();
+
+    assertThat(prepareShards.applied(TOPIC)).isTrue();
+    assertThatThrownBy(() -> prepareShards.prepare(TOPIC, ID, 8))
+        .isInstanceOf(ShardsDontMatch.class)
+        .hasMessageContaining("restore table inventory.cursor");
+  }
+}
