@@ -61,6 +61,8 @@ final class Api implements AutoCloseable {
 
   static ConfigurableApplicationContext run(String... settings) {
     return new SpringApplicationBuilder(OrderApi.class)
+        // At the end of the JVM the stack goes first, and closing would wait for it.
+        .registerShutdownHook(false)
         .run(Stream.of(settings).map("--"::concat).toArray(String[]::new));
   }
 
