@@ -39,7 +39,7 @@ final class RequestLog {
 
   long appendUnreadable(@Nullable Placed placed) {
     var raw = new RawRecord("night".getBytes(StandardCharsets.UTF_8),
-        Map.of("ce_type", "what\0ever"), new byte[]{0, 1, 2});
+        Map.of("ce_type", "what\0ever, or \\u0000"), new byte[]{0, 1, 2});
     records.add(new Unreadable(end(), 0, Instant.now().truncatedTo(ChronoUnit.MILLIS), raw,
         "no\0body can read this", placed));
     return end() - 1;

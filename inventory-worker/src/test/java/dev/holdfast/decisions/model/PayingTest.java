@@ -90,16 +90,20 @@ class PayingTest {
   }
 
   @Test
-  void a_payment_for_no_order_goes_back_and_does_not_use_its_id_up() {
+  void a_payment_for_no_order_goes_back_and_its_id_buys_nothing_later() {
     var payment = Ask.pay(place);
 
     assertRefund(payment, RefundReason.UNKNOWN_ORDER);
     assertThat(sale.last().order()).isNull();
     assertThat(sale.send(payment)).isEmpty();
-    assertThat(sale.payments).isEmpty();
+    var other = Ask.place("bob", 1);
+    sale.send(other);
+    assertRefund(new ConfirmPayment(UUID.randomUUID(), payment.eventId(), other.orderId(),
+        payment.paymentId(), payment.amountMinor(), payment.currency()),
+        RefundReason.PAYMENT_ID_REUSED);
+
     sale.send(place);
     sale.send(Ask.pay(place));
-
     assertThat(sale.order(place)).isInstanceOf(Confirmed.class);
   }
 
