@@ -101,10 +101,6 @@ class PayingTest {
     assertRefund(new ConfirmPayment(UUID.randomUUID(), payment.eventId(), other.orderId(),
         payment.paymentId(), payment.amountMinor(), payment.currency()),
         RefundReason.PAYMENT_ID_REUSED);
-
-    sale.send(place);
-    sale.send(Ask.pay(place));
-    assertThat(sale.order(place)).isInstanceOf(Confirmed.class);
   }
 
   @Test
