@@ -49,7 +49,7 @@ public final class InventoryContext implements AutoCloseable {
   }
 
   /** What Spring Boot configures in the workers. */
-  @EnableTransactionManagement
+  @EnableTransactionManagement(proxyTargetClass = true)
   @ComponentScan("dev.holdfast.inventory")
   static class Beans {
 
