@@ -61,13 +61,14 @@ class WaitingForLocksTest {
 
   @Test
   void the_worker_sees_that_the_tickets_it_needs_were_released() {
-    var next = Ask.place("bob", 1);
+    var next = Ask.place("bob", 2);
+    var tooLate = Ask.place("cleo", 1);
 
     INVENTORY.oneWaitsForTheOther(INVENTORY.expiry(), INVENTORY::release,
-        () -> INVENTORY.decide(next));
+        () -> INVENTORY.decide(next, tooLate));
 
     assertThat(INVENTORY.statusOf(next)).isEqualTo("HELD");
-    assertThat(INVENTORY.count("event WHERE available = 1 AND held = 1")).isOne();
+    assertThat(INVENTORY.statusOf(tooLate)).isEqualTo("REJECTED");
     assertThat(INVENTORY.count("ledger WHERE kind = 'EXPIRED'")).isOne();
   }
 
