@@ -7,19 +7,22 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.springframework.stereotype.Component;
 
 /**
  * The events an order can be placed for, remembered so that accepting an order reads no database.
- * An answer may be {@value #FRESH_MILLIS} ms old, a little more while it is being renewed; the
- * inventory decides by the true terms anyway.
+ * An answer is at most 2 seconds old, but while the database fails, or takes longer than a second,
+ * at most 30; the inventory decides by the true terms anyway.
  */
 @Component
 public class EventDirectory {
 
-  static final int FRESH_MILLIS = 1_000;
-
-  private static final long FRESH = Duration.ofMillis(FRESH_MILLIS).toNanos();
+  private static final long FRESH = Duration.ofSeconds(1).toNanos();
+  private static final long RENEWABLE = Duration.ofSeconds(2).toNanos();
+  private static final long PATIENCE = Duration.ofSeconds(1).toNanos();
   private static final long USABLE = Duration.ofSeconds(30).toNanos();
   private static final int MOST = 10_000;
 
@@ -35,14 +38,16 @@ public class EventDirectory {
   /** The event, if it was opened. An unknown one is looked for every time. */
   public Optional<ShownEvent> find(String eventId) {
     var entry = known.get(eventId);
-    var age = entry == null ? Long.MAX_VALUE : System.nanoTime() - entry.readAt;
-    if (entry == null || age > USABLE) {
+    var now = System.nanoTime();
+    if (entry == null || now - entry.readAt > USABLE) {
       return wait(read(eventId));
     }
-    if (age > FRESH) {
-      var _ = read(eventId);
+    var age = now - entry.lookedAt;
+    if (age <= FRESH) {
+      return Optional.of(entry.event);
     }
-    return Optional.of(entry.event);
+    var renewed = read(eventId);
+    return age <= RENEWABLE ? Optional.of(entry.event) : wait(renewed, entry.event);
   }
 
   // One read at a time per event, however many orders ask for it.
@@ -58,6 +63,9 @@ public class EventDirectory {
         remember(eventId, found);
         mine.complete(found);
       } catch (RuntimeException e) {
+        // What is known has to do; not everybody shall find out for himself.
+        known.computeIfPresent(eventId,
+            (_, old) -> new Known(old.event, old.readAt, System.nanoTime()));
         mine.completeExceptionally(e);
       } finally {
         reading.remove(eventId, mine);
@@ -70,8 +78,9 @@ public class EventDirectory {
     if (known.size() >= MOST) {
       known.clear();
     }
+    var now = System.nanoTime();
     found.ifPresentOrElse(
-        event -> known.put(eventId, new Known(event, System.nanoTime())),
+        event -> known.put(eventId, new Known(event, now, now)),
         () -> known.remove(eventId));
   }
 
@@ -86,5 +95,19 @@ public class EventDirectory {
     }
   }
 
-  private record Known(ShownEvent event, long readAt) {}
+  private static Optional<ShownEvent> wait(
+      CompletableFuture<Optional<ShownEvent>> read,
+      ShownEvent otherwise) {
+    try {
+      return read.get(PATIENCE, TimeUnit.NANOSECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      return Optional.of(otherwise);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of(otherwise);
+    }
+  }
+
+  /** An event, when it was last read, and when somebody last tried to. */
+  private record Known(ShownEvent event, long readAt, long lookedAt) {}
 }

@@ -7,8 +7,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
-import org.springframework.dao.DataAccessException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.springframework.stereotype.Component;
 
 /** What each idempotency key was first used for, as far as this instance or the view knows. */
@@ -17,12 +21,15 @@ public class FirstBodies {
 
   private static final int MOST = 100_000;
   private static final Duration NEW = Duration.ofSeconds(5);
+  private static final int LOOKS_AT_A_TIME = 4;
+  private static final int PATIENCE_MILLIS = 500;
 
   private final Orders orders;
   private final InstantSource clock;
-  private final Map<UUID, String> remembered = new LinkedHashMap<>(16, 0.75f, true) {
+  private final Semaphore looks = new Semaphore(LOOKS_AT_A_TIME);
+  private final Map<OrderKey, String> remembered = new LinkedHashMap<>(16, 0.75f, true) {
     @Override
-    protected boolean removeEldestEntry(Map.Entry<UUID, String> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<OrderKey, String> eldest) {
       return size() > MOST;
     }
   };
@@ -32,27 +39,45 @@ public class FirstBodies {
     this.clock = clock;
   }
 
-  /** Whether this wish is the first, or a repeat of the first, under its key. */
-  public boolean agree(OrderKey order, Wish wish) {
-    var body = wish.bodyHash();
+  /** What is known of the first use of a key. */
+  public enum First {
+    /** It was for the same wish: this is a repeat. */
+    SAME,
+    /** It was for another wish. */
+    ANOTHER,
+    /** Neither this instance nor the view has met the key. */
+    NONE,
+    /** The view does not say. */
+    UNKNOWN
+  }
+
+  /**
+   * What the key was first used for.
+   *
+   * @param thoroughly whether to look at the view even for a key made a moment ago
+   */
+  public First find(OrderKey order, Wish wish, boolean thoroughly) {
     synchronized (remembered) {
-      var first = remembered.get(order.orderId());
+      var first = remembered.get(order);
       if (first != null) {
-        return first.equals(body);
+        return compare(first, wish);
       }
     }
-    if (!isNew(wish) && !inView(order, body).equals(body)) {
-      return false;
-    }
+    return !thoroughly && isNew(wish) ? First.NONE : inView(order, wish);
+  }
+
+  /** Remembers a wish; false if its key was used for another in the meantime. */
+  public boolean remember(OrderKey order, Wish wish) {
+    var body = wish.bodyHash();
     synchronized (remembered) {
-      return remembered.computeIfAbsent(order.orderId(), _ -> body).equals(body);
+      return remembered.computeIfAbsent(order, _ -> body).equals(body);
     }
   }
 
-  /** Takes back what {@link #agree} remembered: the wish certainly did not get into the log. */
+  /** Takes back what was remembered: the wish certainly did not get into the log. */
   public void forget(OrderKey order, Wish wish) {
     synchronized (remembered) {
-      remembered.remove(order.orderId(), wish.bodyHash());
+      remembered.remove(order, wish.bodyHash());
     }
   }
 
@@ -65,12 +90,40 @@ public class FirstBodies {
         .isPresent();
   }
 
-  // Without the view the first in the log wins, which is as good: it must not stop the sale.
-  private String inView(OrderKey order, String otherwise) {
+  // Without the view the first in the log wins, which is as good: it must not hold up the sale. Few
+  // look at a time, so that a crowd of orders does not keep the readers of statuses from the pool.
+  private First inView(OrderKey order, Wish wish) {
     try {
-      return orders.find(order).map(ShownOrder::bodyHash).orElse(otherwise);
-    } catch (DataAccessException e) {
-      return otherwise;
+      if (!looks.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+        return First.UNKNOWN;
+      }
+      return look(order).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+          .map(first -> compare(first.bodyHash(), wish))
+          .orElse(First.NONE);
+    } catch (ExecutionException | TimeoutException e) {
+      return First.UNKNOWN;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return First.UNKNOWN;
     }
+  }
+
+  // On a thread of its own: a wait for a connection can't be cut short without breaking it.
+  private CompletableFuture<Optional<ShownOrder>> look(OrderKey order) {
+    var found = new CompletableFuture<Optional<ShownOrder>>();
+    Thread.ofVirtual().name("first-bodies").start(() -> {
+      try {
+        found.complete(orders.find(order));
+      } catch (RuntimeException e) {
+        found.completeExceptionally(e);
+      } finally {
+        looks.release();
+      }
+    });
+    return found;
+  }
+
+  private static First compare(String firstBody, Wish wish) {
+    return firstBody.equals(wish.bodyHash()) ? First.SAME : First.ANOTHER;
   }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.orders;
 
 import dev.holdfast.messages.Request;
+import dev.holdfast.orders.FirstBodies.First;
 import dev.holdfast.orders.Requests.Sent;
 import dev.holdfast.orders.model.OrderIds;
 import dev.holdfast.orders.model.References;
@@ -66,12 +67,15 @@ public class PlaceOrder {
       return new Verdict.UnknownEvent();
     }
     var order = ids.order(wish.accountId(), wish.eventId(), wish.key());
-    if (!firstBodies.agree(order, wish)) {
-      return new Verdict.KeyReused();
+    var limit = event.terms().perOrderLimit();
+    var isOver = wish.quantity() > limit;
+    var first = firstBodies.find(order, wish, isOver);
+    // The limit may have been lowered since the order was accepted: only a new wish is refused here.
+    if (isOver && first == First.NONE) {
+      return new Verdict.OverLimit(limit);
     }
-    if (wish.quantity() > event.terms().perOrderLimit()) {
-      firstBodies.forget(order, wish);
-      return new Verdict.OverLimit(event.terms().perOrderLimit());
+    if (first == First.ANOTHER || !firstBodies.remember(order, wish)) {
+      return new Verdict.KeyReused();
     }
     var request = new Request.PlaceOrder(order.orderId(), wish.eventId(), wish.accountId(),
         wish.quantity(), wish.bodyHash());
@@ -81,7 +85,9 @@ public class PlaceOrder {
       case Sent.Acknowledged sent -> new Verdict.Accepted(reference, sent);
       case Sent.Unanswered sent -> new Verdict.Unanswered(reference, sent);
       case Sent.NotSent _ -> {
-        firstBodies.forget(order, wish);
+        if (first != First.SAME) {
+          firstBodies.forget(order, wish);
+        }
         yield new Verdict.NotSent();
       }
     };

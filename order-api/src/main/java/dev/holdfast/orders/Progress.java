@@ -2,6 +2,7 @@ package dev.holdfast.orders;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** How far each shard's requests are decided, as this instance last heard. A hint, never a proof. */
@@ -10,9 +11,10 @@ public class Progress {
 
   private final Map<Integer, Long> nextOffsets = new ConcurrentHashMap<>();
 
-  /** At most how many requests are decided before the one at {@code offset}. */
-  public long ahead(int shard, long offset) {
-    return Math.max(0, offset - nextOffsets.getOrDefault(shard, offset));
+  /** At most how many requests are decided before the one at {@code offset}, if that is known. */
+  public @Nullable Long ahead(int shard, long offset) {
+    var next = nextOffsets.get(shard);
+    return next == null ? null : Math.max(0, offset - next);
   }
 
   public void heard(int shard, long nextOffset) {

@@ -29,12 +29,8 @@ public class ShowOrder {
    * @param wait how long to wait for something else than that
    */
   public Optional<ShownOrder> show(OrderKey key, Predicate<Revision> known, Duration wait) {
-    var now = orders.find(key);
-    var revision = now.map(ShownOrder::revision).orElse(Revision.PENDING);
-    if (wait.isZero() || !known.test(revision)) {
-      return now;
-    }
-    return waiting.await(requests.shardOf(key.eventId()), key, known, wait)
-        .or(() -> orders.find(key));
+    return wait.isZero()
+        ? orders.find(key)
+        : waiting.await(requests.shardOf(key.eventId()), key, known, wait);
   }
 }

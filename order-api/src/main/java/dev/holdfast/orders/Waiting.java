@@ -8,9 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -30,23 +27,18 @@ public class Waiting implements SmartLifecycle {
     this.orders = orders;
   }
 
-  /** Parks until the order is at a revision not {@code known}; empty if the time is up. */
+  /**
+   * Parks until the order is at a revision not {@code known} or the time is up, and tells it as the
+   * last look at the view found it; empty while it is not decided.
+   */
   Optional<ShownOrder> await(int shard, OrderKey key, Predicate<Revision> known, Duration time) {
     var line = lines.computeIfAbsent(shard, _ -> new WaitingLine(orders));
-    var waiter = new WaitingLine.Waiter(key, known, new CompletableFuture<>());
+    var waiter = new WaitingLine.Waiter(key, known);
     line.enter(waiter);
     try {
-      // In the line before the look: a change between the caller's read and here is not missed.
-      var now = open ? orders.find(key) : Optional.<ShownOrder>empty();
-      if (!open || now.filter(order -> !known.test(order.revision())).isPresent()) {
-        return now;
-      }
-      return Optional.of(waiter.answer().get(time.toNanos(), TimeUnit.NANOSECONDS));
-    } catch (TimeoutException | ExecutionException e) {
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
+      // In the line before the look at whether it is open: who comes too late to be dismissed sees.
+      var seen = open ? waiter.await(time) : null;
+      return seen == null ? orders.find(key) : seen.order();
     } finally {
       line.leave(waiter);
     }

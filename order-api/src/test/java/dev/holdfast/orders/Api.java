@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -37,6 +38,11 @@ final class Api implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static @Nullable Api shared;
+
+  static {
+    // The machine may be busy; what is slow is not wrong.
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+  }
 
   private final LocalStack stack;
   private final ConfigurableApplicationContext context;

@@ -35,8 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class Inventory implements AutoCloseable {
 
   static final Instant PLACED = Instant.parse("2026-03-01T10:00:00Z");
-  static final EventTerms TERMS = new EventTerms("Night of the Proms", 100, 2_500, "EUR", 600, 4, 8,
-      null, null, EventTerms.SaleState.OPEN, EventTerms.LatePayment.REFUND);
+  static final EventTerms TERMS = terms(4);
 
   private final MessageCodec codec = new MessageCodec("/test/inventory");
   private final KafkaProducer<String, byte[]> producer;
@@ -55,6 +54,11 @@ final class Inventory implements AutoCloseable {
     requests.assign(partitions);
     requests.seekToEnd(partitions);
     partitions.forEach(requests::position);
+  }
+
+  static EventTerms terms(int perOrderLimit) {
+    return new EventTerms("Night of the Proms", 100, 2_500, "EUR", 600, perOrderLimit, 8, null,
+        null, EventTerms.SaleState.OPEN, EventTerms.LatePayment.REFUND);
   }
 
   static int shardOf(String eventId) {

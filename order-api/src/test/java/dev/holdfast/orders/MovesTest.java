@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.messages.MessageCodec;
 import dev.holdfast.messages.Request;
+import dev.holdfast.messages.Result;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,7 @@ class MovesTest {
     var placed = inventory.newRecords().getFirst();
     var place = (Request.PlaceOrder) inventory.read(placed);
     inventory.announce(Inventory.held(place, 2));
-    guest.call("GET", "/v1/orders/" + ref).header("Prefer", "wait=10").send();
+    guest.call("GET", "/v1/orders/" + ref).header("Prefer", "wait=30").send();
     var payments = TestTokens.bearer(api, "psp", "payments");
 
     var first = payments.call("POST", "/v1/orders/" + ref + "/payments").json(PAYMENT).send();
@@ -69,6 +71,50 @@ class MovesTest {
     assertThat(again.text("requestId")).isEqualTo(first.text("requestId"));
     var cancel = (Request.CancelOrder) inventory.newRequests().getFirst();
     assertThat(cancel.orderId()).isEqualTo(place.orderId());
+  }
+
+  @Test
+  void a_cancellation_in_a_new_state_or_under_a_key_is_a_new_request() {
+    var ref = guest.order(eventId, Api.newKey(), 1).send().text("ref");
+    var place = (Request.PlaceOrder) inventory.newRequests().getFirst();
+    var undecided = guest.call("POST", "/v1/orders/" + ref + "/cancellation").send();
+    inventory.announce(Inventory.held(place, 2));
+    inventory.awaitProjected(api.bean(Positions.class), Inventory.shardOf(eventId));
+
+    var cancel = guest.call("POST", "/v1/orders/" + ref + "/cancellation");
+    var held = cancel.send();
+    var again = cancel.send();
+    cancel.header("Idempotency-Key", Api.newKey());
+    var named = cancel.send();
+    var namedAgain = cancel.send();
+
+    assertThat(List.of(undecided.text("requestId"), held.text("requestId"),
+        named.text("requestId"))).doesNotHaveDuplicates().doesNotContain("");
+    assertThat(again.text("requestId")).isEqualTo(held.text("requestId"));
+    assertThat(namedAgain.text("requestId")).isEqualTo(named.text("requestId"));
+  }
+
+  @Test
+  void an_accepted_order_is_not_refused_when_the_limit_is_lowered() {
+    var key = Api.newKey();
+    var remembered = Api.newKey();
+    guest.order(eventId, key, 4).send();
+    inventory.announce(Inventory.held((Request.PlaceOrder) inventory.newRequests().getFirst(), 2));
+    guest.order(eventId, remembered, 4).send();
+    inventory.announce(new Result.EventChanged(
+        Inventory.entry(eventId, 1, 3, UUID.randomUUID(), 4), Inventory.terms(2)));
+    inventory.awaitProjected(api.bean(Positions.class), Inventory.shardOf(eventId));
+
+    await().untilAsserted(() -> Problems.check(guest.order(eventId, Api.newKey(), 4).send(), 422,
+        "quantity-over-limit"));
+    assertThat(guest.order(eventId, remembered, 4).send().status()).isEqualTo(202);
+    try (var restarted = Api.start(api.stack())) {
+      var elsewhere = new Api.Guest(restarted, guest.token(), guest.accountId());
+      await().untilAsserted(
+          () -> assertThat(elsewhere.order(eventId, key, 4).send().status()).isEqualTo(202));
+      Problems.check(elsewhere.order(eventId, Api.newKey(), 4).send(), 422,
+          "quantity-over-limit");
+    }
   }
 
   @Test

@@ -37,7 +37,7 @@ class OrderFlowTest {
     assertThat(place.accountId()).isEqualTo(guest.accountId());
     inventory.announce(Inventory.held(place, 2));
 
-    var held = guest.call("GET", url).header("Prefer", "wait=10").send();
+    var held = guest.call("GET", url).header("Prefer", "wait=30").send();
     assertThat(held.status()).isEqualTo(200);
     assertThat(held.text("status")).isEqualTo("HELD");
     assertThat(held.header("ETag")).isEqualTo("\"1-1\"");

@@ -13,6 +13,8 @@ import dev.holdfast.messages.Result;
 import dev.holdfast.messages.Topics;
 import dev.holdfast.orders.model.LastOutcome;
 import dev.holdfast.orders.model.OrderKey;
+import dev.holdfast.orders.model.ProjectedOrder;
+import dev.holdfast.orders.model.Projection;
 import dev.holdfast.orders.model.Revision;
 import dev.holdfast.orders.model.ShownOrder;
 import java.util.List;
@@ -67,6 +69,16 @@ class ProjectionTest {
     assertThat(shown()).isEqualTo(before);
     assertThat(events.find(eventId).orElseThrow().updatedAt())
         .isEqualTo(Inventory.PLACED.plusSeconds(3));
+  }
+
+  @Test
+  void orders_of_two_events_with_one_id_are_two() {
+    var other = new Request.PlaceOrder(place.orderId(), Api.newEventId(), "bob", 1, "hash");
+
+    var rows = Projection.of(List.of(Inventory.held(place, 2), Inventory.held(other, 2))).orders();
+
+    assertThat(rows).extracting(ProjectedOrder::accountId)
+        .containsExactlyInAnyOrder("alice", "bob");
   }
 
   @Test

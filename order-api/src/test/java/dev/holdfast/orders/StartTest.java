@@ -83,19 +83,38 @@ class StartTest {
   }
 
   @Test
-  void it_waits_for_the_database_and_says_so_once(CapturedOutput output) {
+  void it_waits_for_the_database_and_says_so_once(CapturedOutput output) throws SQLException {
     Api.shared();
-    var url = stack.jdbcUrl("not_yet");
+    var url = stack.createDatabase("not_yet");
+    asSuperuser("ALTER DATABASE not_yet ALLOW_CONNECTIONS false");
 
     var starting = CompletableFuture.supplyAsync(() -> Api.run(Api.settings(stack, url)),
         Executors.newVirtualThreadPerTaskExecutor());
     await().atMost(Duration.ofSeconds(60))
         .until(() -> output.getOut().contains("Waiting for the database at"));
-    stack.createDatabase("not_yet");
+    asSuperuser("ALTER DATABASE not_yet ALLOW_CONNECTIONS true");
 
     starting.orTimeout(60, java.util.concurrent.TimeUnit.SECONDS).join().close();
     assertThat(output.getOut().lines().filter(line -> line.contains("Waiting for the database")))
         .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"holdfast, nobody", "no_such_database, order_api"})
+  void it_exits_where_it_will_never_be_let_in(
+      String database,
+      String user,
+      CapturedOutput output) {
+    Api.shared();
+
+    assertThatThrownBy(() -> Api.run(Api.settings(stack, stack.jdbcUrl(database),
+        "spring.datasource.username=" + user))).isNotNull();
+
+    assertThat(output.getOut().lines().filter(line -> line.contains("order-api can't start")))
+        .singleElement()
+        .asString()
+        .contains(user.equals("nobody") ? user : database);
+    assertThat(output.getOut()).doesNotContain("Waiting for the database");
   }
 
   @Test
@@ -129,5 +148,12 @@ class StartTest {
     assertThat(Api.get(api.managementUrl("/actuator/prometheus")).body()).contains("jvm_");
     assertThat(Api.get(api.managementUrl("/actuator/env")).status()).isEqualTo(404);
     assertThat(Api.get(api.url("/actuator/health")).status()).isEqualTo(404);
+  }
+
+  private void asSuperuser(String sql) throws SQLException {
+    try (var connection = stack.dataSource("postgres").getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 }

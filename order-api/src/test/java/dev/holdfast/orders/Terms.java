@@ -1,5 +1,8 @@
 package dev.holdfast.orders;
 
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.json.JsonMapper;
+
 /** Terms of an event as an organiser sends them. */
 final class Terms {
 
@@ -10,7 +13,7 @@ final class Terms {
   }
 
   static String with(String field, String value) {
-    var json = new tools.jackson.databind.json.JsonMapper();
+    var json = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
     var terms = json.createObjectNode()
         .put("name", "Night of the Proms")
         .put("capacity", 100)
@@ -21,6 +24,6 @@ final class Terms {
         .put("perCustomerLimit", 8)
         .put("saleOpensAt", "2026-01-01T00:00:00Z");
     terms.set(field, json.readTree(value));
-    return terms.toString();
+    return json.writeValueAsString(terms);
   }
 }

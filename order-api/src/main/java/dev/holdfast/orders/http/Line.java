@@ -50,7 +50,7 @@ class Line {
     }
   }
 
-  /** At most this many requests are decided before. */
+  /** At most this many requests are decided before; null if nobody knows. */
   @Nullable
   Long ahead(At at) {
     return at.offset == null ? null : progress.ahead(at.shard, at.offset);

@@ -8,6 +8,7 @@ import dev.holdfast.orders.FindOrder;
 import dev.holdfast.orders.Handed;
 import dev.holdfast.orders.PayOrder;
 import dev.holdfast.orders.Requests.Sent;
+import dev.holdfast.orders.model.IdempotencyKey;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -26,6 +27,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 class MoveController {
+
+  private static final String KEY = "Idempotency-Key";
 
   private final FindOrder findOrder;
   private final PayOrder payOrder;
@@ -62,11 +65,18 @@ class MoveController {
   ResponseEntity<Accepted> cancel(
       JwtAuthenticationToken bearer,
       @PathVariable String ref,
+      @RequestHeader(name = KEY, required = false) @Nullable String key,
       @RequestHeader(name = Traces.HEADER, required = false) @Nullable String traceparent) {
+    var name = key == null ? null : valid(key);
     var order = findOrder.ofOwner(ref, Owner.account(bearer))
         .orElseThrow(() -> new Problem(Code.UNKNOWN_ORDER,
             "This is not the reference of an order of yours"));
-    return answer(ref, cancelOrder.cancel(order, Traces.valid(traceparent)));
+    return answer(ref, cancelOrder.cancel(order, name, Traces.valid(traceparent)));
+  }
+
+  private static IdempotencyKey valid(String key) {
+    return IdempotencyKey.of(key)
+        .orElseThrow(() -> Problem.invalidParameter(KEY, IdempotencyKey.RULE));
   }
 
   private static ResponseEntity<Accepted> answer(String ref, Handed handed) {

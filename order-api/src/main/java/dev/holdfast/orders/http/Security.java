@@ -1,6 +1,5 @@
 package dev.holdfast.orders.http;
 
-import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
 
@@ -39,9 +38,9 @@ class Security {
             .hasAnyRole(payers)
             .requestMatchers(POST, "/v1/orders/*/cancellation")
             .hasRole(Roles.BUYER)
-            .requestMatchers(GET, "/v1/orders")
+            .requestMatchers("/v1/orders")
             .hasRole(Roles.BUYER)
-            .requestMatchers(GET, "/v1/orders/*")
+            .requestMatchers("/v1/orders/*")
             .hasAnyRole(Roles.BUYER, Roles.PAYMENTS)
             // Everything else is public or not there: an unknown path is 404 to everybody.
             .anyRequest()

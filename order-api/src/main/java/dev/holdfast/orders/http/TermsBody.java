@@ -31,15 +31,18 @@ record TermsBody(
   private static final long MAX_PRICE_MINOR = EventTerms.MAX_AMOUNT_MINOR / MAX_QUANTITY;
 
   EventTerms toTerms() {
-    if (saleOpensAt != null && saleClosesAt != null && !saleOpensAt.isBefore(saleClosesAt)) {
-      throw Problem.invalid(Problem.FieldError.at("#/saleClosesAt",
-          "saleClosesAt must be after saleOpensAt"));
+    try {
+      return new EventTerms(
+          requireNonNull(name), requireNonNull(capacity), requireNonNull(priceMinor),
+          requireNonNull(currency), requireNonNull(holdSeconds), requireNonNull(perOrderLimit),
+          requireNonNull(perCustomerLimit), saleOpensAt, saleClosesAt,
+          requireNonNullElse(state, SaleState.OPEN),
+          requireNonNullElse(latePayment, LatePayment.REFUND));
+    } catch (IllegalArgumentException e) {
+      // The message begins with the name of the field.
+      var rule = String.valueOf(e.getMessage());
+      throw Problem
+          .invalid(Problem.FieldError.at("#/" + rule.substring(0, rule.indexOf(' ')), rule));
     }
-    return new EventTerms(
-        requireNonNull(name), requireNonNull(capacity), requireNonNull(priceMinor),
-        requireNonNull(currency), requireNonNull(holdSeconds), requireNonNull(perOrderLimit),
-        requireNonNull(perCustomerLimit), saleOpensAt, saleClosesAt,
-        requireNonNullElse(state, SaleState.OPEN),
-        requireNonNullElse(latePayment, LatePayment.REFUND));
   }
 }

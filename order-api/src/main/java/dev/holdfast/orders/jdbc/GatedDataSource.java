@@ -18,7 +18,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  */
 class GatedDataSource extends DelegatingDataSource {
 
-  private static final long PATIENCE_MILLIS = 2_000;
+  private static final long PATIENCE_MILLIS = 3_000;
 
   private final Semaphore gate;
 

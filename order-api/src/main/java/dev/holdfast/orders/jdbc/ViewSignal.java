@@ -15,7 +15,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -53,7 +52,8 @@ class ViewSignal implements SmartLifecycle, Runnable {
           statement.execute("LISTEN order_views");
         }
         listen(connection.unwrap(PGConnection.class));
-      } catch (SQLException e) {
+      } catch (SQLException | RuntimeException e) {
+        // Whatever it is, the next try may do better: without this thread nobody is woken any more.
         if (isRunning()) {
           log.atWarn().addKeyValue("why", e.getMessage()).log("Lost the signal of the views");
         }
@@ -94,7 +94,7 @@ class ViewSignal implements SmartLifecycle, Runnable {
       positions.all()
           .forEach((shard, position) -> progress.heard(shard, position.nextOffset()));
       waiting.wakeAll();
-    } catch (DataAccessException e) {
+    } catch (RuntimeException e) {
       log.atDebug().setCause(e).log("No view to look at");
     }
   }

@@ -12,12 +12,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
-import org.springframework.dao.DataAccessException;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.listener.DefaultErrorHandler;
-import org.springframework.transaction.TransactionException;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /** How results are consumed: from the positions the views keep, one shard at a time, for ever. */
@@ -74,7 +72,8 @@ class Consuming {
       while (true) {
         try {
           return positions.all();
-        } catch (DataAccessException | TransactionException e) {
+        } catch (RuntimeException e) {
+          // To give up here would leave the partitions where Kafka thinks they are.
           log.atWarn().addKeyValue("why", e.getMessage()).log("Waiting for the views' positions");
           pause();
         }

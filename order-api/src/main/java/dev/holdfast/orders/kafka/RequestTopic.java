@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -58,17 +59,25 @@ class RequestTopic implements Requests, SmartLifecycle {
     var number = numbers.getAndIncrement();
     unanswered.put(number, System.nanoTime());
     var answer = new CompletableFuture<RecordMetadata>();
-    var handedOver = producer.send(codec.record(request, now, traceparent), (metadata, failure) -> {
+    var sender = Thread.currentThread();
+    var refused = new AtomicBoolean();
+    try {
+      var _ = producer.send(codec.record(request, now, traceparent), (metadata, failure) -> {
+        unanswered.remove(number);
+        if (failure == null) {
+          answer.complete(metadata);
+        } else {
+          log.atWarn().addKeyValue("why", failure.toString()).log("A request was not acknowledged");
+          refused.set(Thread.currentThread() == sender);
+          answer.completeExceptionally(failure);
+        }
+      });
+    } catch (RuntimeException e) {
       unanswered.remove(number);
-      if (failure == null) {
-        answer.complete(metadata);
-      } else {
-        log.atWarn().addKeyValue("why", failure.toString()).log("A request was not acknowledged");
-        answer.completeExceptionally(failure);
-      }
-    });
-    // A send that has failed when it returns never got into the producer's buffer.
-    if (handedOver.isDone() && answer.isCompletedExceptionally()) {
+      throw e;
+    }
+    // What fails on this thread, and not on the producer's, never got into the producer's buffer.
+    if (refused.get()) {
       return new Sent.NotSent();
     }
     return await(answer, new Sent.Unanswered(shardOf(request.eventId()), now), deadline);

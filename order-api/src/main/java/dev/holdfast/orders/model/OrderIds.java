@@ -39,11 +39,22 @@ public final class OrderIds {
         .done());
   }
 
-  /** The request that gives an order up. */
-  public UUID cancellation(OrderKey order) {
+  /** The request that gives up an order in this state: the same for every repeat before another. */
+  public UUID cancellation(OrderKey order, Revision revision) {
     return Framed.uuid(Framed.hmac(key, "cancellation")
         .with(order.eventId())
         .with(order.orderId())
+        .with(revision.incarnation())
+        .with(revision.version())
+        .done());
+  }
+
+  /** The request that gives an order up under a name the client chose. */
+  public UUID cancellation(OrderKey order, IdempotencyKey idempotencyKey) {
+    return Framed.uuid(Framed.hmac(key, "named cancellation")
+        .with(order.eventId())
+        .with(order.orderId())
+        .with(idempotencyKey.value())
         .done());
   }
 }

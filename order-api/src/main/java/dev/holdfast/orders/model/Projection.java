@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.UUID;
 
 /**
  * What a batch of results makes of the views: the newest row per order and per event, sorted by
@@ -21,7 +20,7 @@ public record Projection(
 
   /** Folds results, in any order: a row that is not newer adds at most what the newer one lacks. */
   public static Projection of(Collection<Result> results) {
-    Map<UUID, ProjectedOrder> orders = new HashMap<>();
+    Map<OrderKey, ProjectedOrder> orders = new HashMap<>();
     Map<String, ProjectedEvent> events = new HashMap<>();
     var progress = OptionalLong.empty();
     for (var result : results) {
@@ -31,7 +30,8 @@ public record Projection(
         case Result.OfOrder about -> {
           add(events, ProjectedEvent.of(about));
           ProjectedOrder.of(about)
-              .ifPresent(row -> orders.merge(row.orderId(), row, ProjectedOrder::fold));
+              .ifPresent(row -> orders.merge(new OrderKey(row.eventId(), row.orderId()), row,
+                  ProjectedOrder::fold));
         }
         case Result.OfEvent about -> add(events, ProjectedEvent.of(about));
       }

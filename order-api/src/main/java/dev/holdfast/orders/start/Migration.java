@@ -1,6 +1,7 @@
 package dev.holdfast.orders.start;
 
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -17,6 +18,8 @@ import org.springframework.context.annotation.Configuration;
 class Migration {
 
   private static final Logger log = LoggerFactory.getLogger(Migration.class);
+  // No such user or wrong password, no such database, no right to connect to it.
+  private static final Set<String> REFUSALS = Set.of("28P01", "28000", "3D000", "42501");
   private static final int BETWEEN_LOOKS_MILLIS = 500;
 
   @Bean
@@ -50,7 +53,11 @@ class Migration {
       for (var cause = e.getCause(); cause != null; cause = cause.getCause()) {
         root = cause;
       }
-      return String.valueOf(root.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+      var why = String.valueOf(root.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+      if (root instanceof SQLException refusal && REFUSALS.contains(refusal.getSQLState())) {
+        throw new NotLetIn(why);
+      }
+      return why;
     }
   }
 

@@ -75,11 +75,16 @@ class OrderIdsTest {
   void a_repeated_payment_or_cancellation_is_the_same_request() {
     var order = ids.order("account", "event", KEY);
     var payment = ids.payment(order, "pay-1", 100, "EUR");
+    var held = new Revision(1, 1);
+    var later = new Revision(1, 2);
 
     assertThat(ids.payment(order, "pay-1", 100, "EUR")).isEqualTo(payment);
     assertThat(List.of(ids.payment(order, "pay-2", 100, "EUR"),
         ids.payment(order, "pay-1", 101, "EUR"), ids.payment(order, "pay-1", 100, "USD"),
-        ids.cancellation(order), order.orderId())).doesNotContain(payment).doesNotHaveDuplicates();
-    assertThat(ids.cancellation(order)).isEqualTo(ids.cancellation(order));
+        ids.cancellation(order, held), ids.cancellation(order, later),
+        ids.cancellation(order, KEY), order.orderId())).doesNotContain(payment)
+        .doesNotHaveDuplicates();
+    assertThat(ids.cancellation(order, held)).isEqualTo(ids.cancellation(order, held));
+    assertThat(ids.cancellation(order, KEY)).isEqualTo(ids.cancellation(order, KEY));
   }
 }
