@@ -63,6 +63,7 @@ class WaitingForLocksTest {
   void the_worker_sees_that_the_tickets_it_needs_were_released() {
     var next = Ask.place("bob", 2);
     var tooLate = Ask.place("cleo", 1);
+    INVENTORY.decide(Ask.change(SaleTerms.of(3)), Ask.place("dan", 1));
 
     INVENTORY.oneWaitsForTheOther(INVENTORY.expiry(), INVENTORY::release,
         () -> INVENTORY.decide(next, tooLate));
