@@ -19,7 +19,8 @@ public final class LocalSystem implements AutoCloseable {
   public static final String UNSAFE_DATABASE = "holdfast_unsafe";
 
   private static final String DATABASE = "holdfast";
-  private static final Duration START_PATIENCE = Duration.ofMinutes(2);
+  // A service that dies is noticed at once; this is for a machine that is very busy.
+  private static final Duration START_PATIENCE = Duration.ofMinutes(5);
 
   private final SystemSettings settings;
   private final RunDirectory directory;
