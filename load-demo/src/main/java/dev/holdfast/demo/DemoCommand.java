@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
 
   private static final int MEMORY_EVERY_MILLIS = 500;
+  private static final Duration UNSAFE_PATIENCE = Duration.ofSeconds(40);
 
   @Spec
   @Nullable
@@ -67,7 +68,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    var plan = sale.plan(noExpiry);
+    var sound = sale.plan(noExpiry);
+    var plan = unsafe ? sound.atMost(sound.hold().plus(UNSAFE_PATIENCE)) : sound;
     var screen = new Screen(command().commandLine().getOut());
     if (running != null) {
       if (unsafe || noExpiry || !kills.isEmpty()) {

@@ -11,6 +11,15 @@ import java.time.Duration;
 record SalePlan(
     int tickets, Duration hold, CrowdPlan crowd, boolean persistent, Duration timeout) {
 
+  /**
+   * The same sale, given up sooner: without its locks a system may never finish one.
+   */
+  SalePlan atMost(Duration patience) {
+    return timeout.compareTo(patience) <= 0
+        ? this
+        : new SalePlan(tickets, hold, crowd, persistent, patience);
+  }
+
   String eventId() {
     return "on-sale-" + Long.toUnsignedString(crowd.seed(), Character.MAX_RADIX)
         + "-" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
