@@ -25,7 +25,7 @@ class DemoIT {
   @ValueSource(strings = {"order-api", "inventory-worker", "expiry-worker"})
   void a_kill_in_the_middle_of_a_sale_loses_and_doubles_nothing(String service)
       throws Exception {
-    var run = demo("--buyers", "500", "--tickets", "50", "--hold", "3s", "--kill", service);
+    var run = demo("--buyers", "300", "--tickets", "50", "--hold", "3s", "--kill", service);
 
     assertThat(run.lines()).as(run.all()).last().isEqualTo("VERDICT PASS");
     assertThat(run.exitCode()).isZero();
@@ -41,7 +41,7 @@ class DemoIT {
 
   @Test
   void without_the_locks_it_oversells_and_the_audit_says_so() throws Exception {
-    var run = demo("--buyers", "1000", "--tickets", "100", "--hold", "3s", "--unsafe");
+    var run = demo("--buyers", "600", "--tickets", "50", "--hold", "3s", "--unsafe");
 
     assertThat(run.lines()).as(run.all())
         .last()
