@@ -1,0 +1,11 @@
+package dev.holdfast.demo.bench;
+
+/** A part of the benchmark: measures something and tells the report. */
+public interface Part {
+
+  /** A word for the screen and for {@code --only}. */
+  String name();
+
+  /** Runs every round, audits what it ran, and adds its charts, ratios and absolutes. */
+  void run(Report report) throws InterruptedException;
+}
