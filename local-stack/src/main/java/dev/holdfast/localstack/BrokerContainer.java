@@ -45,7 +45,13 @@ final class BrokerContainer implements KafkaBroker {
 
   @Override
   public void kill() {
+    resume();
     container.getDockerClient().killContainerCmd(container.getContainerId()).exec();
+  }
+
+  @Override
+  public void hang() {
+    container.getDockerClient().pauseContainerCmd(container.getContainerId()).exec();
   }
 
   @Override
@@ -57,6 +63,15 @@ final class BrokerContainer implements KafkaBroker {
   @Override
   public void close() {
     container.stop();
+  }
+
+  // A container that hangs can't be killed.
+  private void resume() {
+    var docker = container.getDockerClient();
+    var state = docker.inspectContainerCmd(container.getContainerId()).exec().getState();
+    if (Boolean.TRUE.equals(state.getPaused())) {
+      docker.unpauseContainerCmd(container.getContainerId()).exec();
+    }
   }
 
   private void awaitAnswer() {

@@ -58,6 +58,21 @@ final class BrokerProcess implements KafkaBroker {
   }
 
   @Override
+  public synchronized void hang() {
+    try {
+      var stop = new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start();
+      if (stop.waitFor() != 0) {
+        throw new StackException("Kafka can't be stopped: kill ended with " + stop.exitValue());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StackException("Interrupted while Kafka was stopped", e);
+    }
+  }
+
+  @Override
   public synchronized void restart() {
     try {
       process = launch(directory);

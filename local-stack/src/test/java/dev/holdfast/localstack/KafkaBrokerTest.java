@@ -55,6 +55,25 @@ class KafkaBrokerTest {
     assertThat(read("kept", 2)).containsExactly("before", "after");
   }
 
+  @Test
+  void a_broker_that_hangs_keeps_its_connections_and_comes_back_after_a_kill() throws Exception {
+    create("slow");
+    try (var producer =
+        new KafkaProducer<>(broker, new StringSerializer(), new StringSerializer())) {
+      producer.send(new ProducerRecord<>("slow", 0, "key", "before")).get(30, TimeUnit.SECONDS);
+
+      stack.kafka().hang();
+      var unanswered = producer.send(new ProducerRecord<>("slow", 0, "key", "while it hangs"));
+      assertThatThrownBy(() -> unanswered.get(1, TimeUnit.SECONDS))
+          .isInstanceOf(java.util.concurrent.TimeoutException.class);
+      stack.kafka().kill();
+      stack.kafka().restart();
+    }
+    send("slow", "after");
+
+    assertThat(read("slow", 1)).startsWith("before");
+  }
+
   private void create(String topic) throws Exception {
     try (var admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
       admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1)))
