@@ -15,7 +15,7 @@ public interface Report {
    *
    * @param key as in the JSON's {@code ratios}, such as {@code engineVsDirect}
    */
-  void ratio(String key, Figure ratio);
+  void ratio(String key, Figure figure);
 
   /**
    * A headline figure.
