@@ -24,11 +24,7 @@ class Security {
     var payers = settings.demoPayments()
         ? new String[]{Roles.PAYMENTS, Roles.BUYER}
         : new String[]{Roles.PAYMENTS};
-    return http
-        .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-        .csrf(AbstractHttpConfigurer::disable)
-        .requestCache(AbstractHttpConfigurer::disable)
-        .logout(AbstractHttpConfigurer::disable)
+    return tokensOnly(http, problems)
         .authorizeHttpRequests(requests -> requests
             .requestMatchers(PUT, "/v1/events/*")
             .hasRole(Roles.ORGANISER)
@@ -45,14 +41,22 @@ class Security {
             // Everything else is public or not there: an unknown path is 404 to everybody.
             .anyRequest()
             .permitAll())
+        .build();
+  }
+
+  private static HttpSecurity tokensOnly(HttpSecurity http, ProblemWriter problems) {
+    return http
+        .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .csrf(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
         .oauth2ResourceServer(server -> server
             .jwt(jwt -> jwt.jwtAuthenticationConverter(roles()))
             .authenticationEntryPoint(noToken(problems))
             .accessDeniedHandler(wrongRole(problems)))
         .exceptionHandling(handling -> handling
             .authenticationEntryPoint(noToken(problems))
-            .accessDeniedHandler(wrongRole(problems)))
-        .build();
+            .accessDeniedHandler(wrongRole(problems)));
   }
 
   private static JwtAuthenticationConverter roles() {
