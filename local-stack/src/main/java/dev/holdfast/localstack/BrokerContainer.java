@@ -45,6 +45,7 @@ final class BrokerContainer implements KafkaBroker {
 
   @Override
   public void kill() {
+    // A container that hangs can't be killed.
     resume();
     container.getDockerClient().killContainerCmd(container.getContainerId()).exec();
   }
@@ -52,6 +53,15 @@ final class BrokerContainer implements KafkaBroker {
   @Override
   public void hang() {
     container.getDockerClient().pauseContainerCmd(container.getContainerId()).exec();
+  }
+
+  @Override
+  public void resume() {
+    var docker = container.getDockerClient();
+    var state = docker.inspectContainerCmd(container.getContainerId()).exec().getState();
+    if (Boolean.TRUE.equals(state.getPaused())) {
+      docker.unpauseContainerCmd(container.getContainerId()).exec();
+    }
   }
 
   @Override
@@ -63,15 +73,6 @@ final class BrokerContainer implements KafkaBroker {
   @Override
   public void close() {
     container.stop();
-  }
-
-  // A container that hangs can't be killed.
-  private void resume() {
-    var docker = container.getDockerClient();
-    var state = docker.inspectContainerCmd(container.getContainerId()).exec().getState();
-    if (Boolean.TRUE.equals(state.getPaused())) {
-      docker.unpauseContainerCmd(container.getContainerId()).exec();
-    }
   }
 
   private void awaitAnswer() {

@@ -59,16 +59,25 @@ final class BrokerProcess implements KafkaBroker {
 
   @Override
   public synchronized void hang() {
+    signal("STOP");
+  }
+
+  @Override
+  public synchronized void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String signal) {
     try {
-      var stop = new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start();
-      if (stop.waitFor() != 0) {
-        throw new StackException("Kafka can't be stopped: kill ended with " + stop.exitValue());
+      var kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
+      if (kill.waitFor() != 0) {
+        throw new StackException("Kafka did not get the signal " + signal);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StackException("Interrupted while Kafka was stopped", e);
+      throw new StackException("Interrupted while Kafka got the signal " + signal, e);
     }
   }
 

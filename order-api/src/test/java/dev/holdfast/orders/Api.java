@@ -4,18 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.holdfast.localstack.LocalStack;
 import dev.holdfast.messages.Topics;
-import java.io.ByteArrayInputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -25,8 +16,6 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A running order-api on a real stack, and HTTP to talk to it. */
 final class Api implements AutoCloseable {
@@ -35,8 +24,6 @@ final class Api implements AutoCloseable {
   static final String K1 = key('1');
   static final String REFERENCE_KEY = key('2');
   static final String TOKEN_KEY = key('3');
-  private static final JsonMapper JSON = new JsonMapper();
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static @Nullable Api shared;
 
   static {
@@ -73,8 +60,8 @@ final class Api implements AutoCloseable {
   }
 
   /** One whose views are in another database than everybody's. */
-  static Api over(LocalStack stack, String jdbcUrl) {
-    return new Api(stack, run(settings(stack, jdbcUrl)));
+  static Api over(LocalStack stack, String jdbcUrl, String... settings) {
+    return new Api(stack, run(settings(stack, jdbcUrl, settings)));
   }
 
   static String[] settings(LocalStack stack, String jdbcUrl, String... more) {
@@ -101,11 +88,16 @@ final class Api implements AutoCloseable {
   }
 
   static void createTopics(LocalStack stack) {
+    createTopics(stack, Topics.REQUESTS, Topics.RESULTS);
+  }
+
+  static void createTopics(LocalStack stack, String... names) {
+    var appendTime = Map.of("message.timestamp.type", "LogAppendTime");
     try (var admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
-      var appendTime = Map.of("message.timestamp.type", "LogAppendTime");
-      admin.createTopics(List.of(
-          new NewTopic(Topics.REQUESTS, SHARDS, (short) 1).configs(appendTime),
-          new NewTopic(Topics.RESULTS, SHARDS, (short) 1))).all().get();
+      admin.createTopics(Stream.of(names)
+          .map(name -> new NewTopic(name, SHARDS, (short) 1))
+          .map(topic -> topic.name().equals(Topics.REQUESTS) ? topic.configs(appendTime) : topic)
+          .toList()).all().get();
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
@@ -167,6 +159,11 @@ final class Api implements AutoCloseable {
 
   record Guest(Api api, String token, String accountId) {
 
+    /** The same guest at another instance. */
+    Guest at(Api other) {
+      return new Guest(other, token, accountId);
+    }
+
     Call call(String method, String path) {
       return api.call(method, path).header("Authorization", "Bearer " + token);
     }
@@ -175,69 +172,6 @@ final class Api implements AutoCloseable {
       return call("POST", "/v1/events/" + eventId + "/orders")
           .header("Idempotency-Key", key)
           .json("{\"quantity\":%d}".formatted(quantity));
-    }
-  }
-
-  static final class Call {
-
-    private final HttpRequest.Builder request;
-    private final String method;
-
-    private Call(String method, String url) {
-      this.method = method;
-      this.request = HttpRequest.newBuilder(URI.create(url))
-          .timeout(Duration.ofSeconds(40))
-          .method(method, BodyPublishers.noBody());
-    }
-
-    Call header(String name, String value) {
-      request.header(name, value);
-      return this;
-    }
-
-    Call json(String body) {
-      return header("Content-Type", "application/json").body(body);
-    }
-
-    Call body(String body) {
-      request.method(method, BodyPublishers.ofString(body));
-      return this;
-    }
-
-    Call chunked(String body) {
-      request.method(method, BodyPublishers.ofInputStream(
-          () -> new ByteArrayInputStream(body.getBytes(UTF_8))));
-      return this;
-    }
-
-    Answer send() {
-      try {
-        var response = HTTP.send(request.build(), BodyHandlers.ofString());
-        Map<String, String> headers = new HashMap<>();
-        response.headers()
-            .map()
-            .forEach((name, values) -> headers.put(name, String.join(", ", values)));
-        return new Answer(response.statusCode(), headers, response.body());
-      } catch (Exception e) {
-        throw new IllegalStateException(e);
-      }
-    }
-  }
-
-  /** What came back; header names are in lower case. */
-  record Answer(int status, Map<String, String> headers, String body) {
-
-    JsonNode json() {
-      return JSON.readTree(body);
-    }
-
-    /** A field of the answer; "" if it is absent. */
-    String text(String field) {
-      return json().path(field).asString("");
-    }
-
-    String header(String name) {
-      return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
     }
   }
 }

@@ -1,43 +1,16 @@
 package dev.holdfast.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every row of bad input: the right problem, and nothing of it reaches the topic. */
-class BadInputTest {
-
-  private static final Api API = Api.shared();
-  private static Inventory inventory;
-  private static Api.Guest guest;
-  private static String eventId;
-
-  @BeforeAll
-  static void openAnEvent() {
-    inventory = new Inventory(API.stack().bootstrapServers());
-    guest = API.guest();
-    eventId = inventory.opened();
-    await().until(() -> API.call("GET", "/v1/events/" + eventId).send().status() == 200);
-  }
-
-  @AfterEach
-  void nothing_reached_the_topic() {
-    assertThat(inventory.newRecords()).isEmpty();
-  }
-
-  @AfterAll
-  static void close() {
-    inventory.close();
-  }
+class BadInputTest extends Refusals {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "nonsense", "{\"quantity\":1}}", "{\"quantity\":1} {}"})
@@ -116,10 +89,10 @@ class BadInputTest {
   @ValueSource(strings = {"UPPER", "-dash", "under_score", "a.b",
       "a123456789012345678901234567890123456789012345678901234567890123"})
   void malformed_event_id_400(String id) {
-    var organiser = TestTokens.bearer(API, "org", "organiser");
+    var organiser = TestTokens.bearer(api, "org", "organiser");
     for (var answer : List.of(
         guest.order(id, Api.newKey(), 1).send(),
-        API.call("GET", "/v1/events/" + id).send(),
+        api.call("GET", "/v1/events/" + id).send(),
         organiser.call("PUT", "/v1/events/" + id).json(Terms.json()).send())) {
       Problems.check(answer, 400, "invalid-request");
       assertThat(answer.json().get("errors").get(0).get("parameter").asString())
@@ -130,7 +103,7 @@ class BadInputTest {
   @Test
   void unknown_event_404() {
     Problems.check(guest.order("no-such-event", Api.newKey(), 1).send(), 404, "unknown-event");
-    Problems.check(API.call("GET", "/v1/events/no-such-event").send(), 404, "unknown-event");
+    Problems.check(api.call("GET", "/v1/events/no-such-event").send(), 404, "unknown-event");
   }
 
   @Test
@@ -152,79 +125,6 @@ class BadInputTest {
     Problems.check(guest.order(eventId, key, 2).send(), 422, "idempotency-key-reused");
   }
 
-  @Test
-  void a_body_over_8_KB_413() {
-    var padding = " ".repeat(8 * 1024);
-    Problems.check(guest.call("POST", "/v1/events/" + eventId + "/orders")
-        .header("Idempotency-Key", Api.newKey())
-        .json("{\"quantity\":1}" + padding)
-        .send(), 413, "body-too-large");
-    var chunked = guest.call("POST", "/v1/events/" + eventId + "/orders")
-        .header("Idempotency-Key", Api.newKey())
-        .header("Content-Type", "application/json")
-        .chunked("{\"quantity\":1}" + padding)
-        .send();
-    Problems.check(chunked, 413, "body-too-large");
-  }
-
-  @Test
-  void not_json_415() {
-    Problems.check(guest.call("POST", "/v1/events/" + eventId + "/orders")
-        .header("Idempotency-Key", Api.newKey())
-        .header("Content-Type", "text/plain")
-        .body("{\"quantity\":1}")
-        .send(), 415, "unsupported-media-type");
-    Problems.check(guest.call("POST", "/v1/events/" + eventId + "/orders")
-        .header("Idempotency-Key", Api.newKey())
-        .body("{\"quantity\":1}")
-        .send(), 415, "unsupported-media-type");
-  }
-
-  @Test
-  void unknown_paths_404() {
-    for (var path : List.of("/", "/v1", "/v1/nothing", "/v2/events", "/problems/nothing", "/error",
-        "/v1/events/a/b/c")) {
-      Problems.check(API.call("GET", path).send(), 404, "not-found");
-      Problems.check(guest.call("GET", path).send(), 404, "not-found");
-    }
-  }
-
-  @Test
-  void wrong_method_405_with_allow() {
-    var answer = guest.call("DELETE", "/v1/events/" + eventId).send();
-    Problems.check(answer, 405, "method-not-allowed");
-    assertThat(answer.header("Allow")).contains("GET", "PUT");
-
-    Problems.check(guest.call("PUT", "/v1/orders/x").json("{}").send(), 405, "method-not-allowed");
-    Problems.check(guest.call("GET", "/v1/events/" + eventId + "/orders").send(), 405,
-        "method-not-allowed");
-  }
-
-  @Test
-  void nothing_but_json_406() {
-    Problems.check(API.call("GET", "/v1/events").header("Accept", "image/png").send(), 406,
-        "not-acceptable");
-  }
-
-  @Test
-  void not_proper_http_400() {
-    Problems.check(API.call("GET", "/v1/events/%2e%2e%2fa").send(), 400, "bad-request");
-    Problems.check(RawHttp.send(API, "GET /v1/events/^ HTTP/1.1\r\nHost: a\r\n\r\n"), 400,
-        "bad-request");
-  }
-
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {
-      "/v1/events?limit=0 | limit", "/v1/events?limit=x | limit", "/v1/events?limit=201 | limit",
-      "/v1/orders?limit=0 | limit", "/v1/orders?after=x | after"})
-  void wrong_query_parameters_400(String path, String parameter) {
-    var answer = guest.call("GET", path).send();
-
-    Problems.check(answer, 400, "invalid-request");
-    assertThat(answer.json().get("errors").get(0).get("parameter").asString())
-        .isEqualTo(parameter);
-  }
-
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
       "name|\"\"", "name|\" \"", "name|7", "capacity|-1", "capacity|10000001", "capacity|\"1\"",
@@ -236,7 +136,7 @@ class BadInputTest {
       "name|\"\\ud800\"", "name|\"\\u3000\"", "saleOpensAt|\"1969-12-31T23:59:59Z\"",
       "saleOpensAt|\"+10000-01-01T00:00:00Z\"", "saleClosesAt|\"+10000-01-01T00:00:00Z\""})
   void wrong_terms_400_with_pointers(String field, String value) {
-    var organiser = TestTokens.bearer(API, "org", "organiser");
+    var organiser = TestTokens.bearer(api, "org", "organiser");
 
     var answer = organiser.call("PUT", "/v1/events/new-" + UUID.randomUUID())
         .json(Terms.with(field, value))
@@ -255,7 +155,7 @@ class BadInputTest {
       "{\"paymentId\":\"p\",\"amountMinor\":\"1\",\"currency\":\"EUR\"}      | #/amountMinor",
       "{\"paymentId\":\"p\",\"amountMinor\":1,\"currency\":\"euro\"}         | #/currency"})
   void wrong_payments_400_with_pointers(String body, String pointer) {
-    var payments = TestTokens.bearer(API, "pay", "payments");
+    var payments = TestTokens.bearer(api, "pay", "payments");
 
     var answer = payments.call("POST", "/v1/orders/x/payments").json(body).send();
 

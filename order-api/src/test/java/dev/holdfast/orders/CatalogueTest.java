@@ -1,13 +1,10 @@
 package dev.holdfast.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -55,10 +52,9 @@ class CatalogueTest {
 
   @Test
   void a_row_we_cannot_read_is_our_own_fault() {
-    var eventId = Api.newEventId();
-    try (var inventory = new Inventory(api.stack().bootstrapServers())) {
-      inventory.announce(Inventory.opened(eventId, 1, java.util.UUID.randomUUID()));
-      inventory.awaitProjected(api.bean(Positions.class), Inventory.shardOf(eventId));
+    String eventId;
+    try (var sale = Sale.on(api)) {
+      eventId = sale.eventId();
     }
     var jdbc = api.bean(JdbcClient.class);
     jdbc.sql("UPDATE event_view SET terms = '{\"name\": 7}' WHERE event_id = :id")
@@ -67,35 +63,5 @@ class CatalogueTest {
 
     Problems.check(api.call("GET", "/v1/events/" + eventId).send(), 500, "internal-error");
     jdbc.sql("DELETE FROM event_view WHERE event_id = :id").param("id", eventId).update();
-  }
-
-  @Test
-  void without_the_database_orders_of_known_events_are_taken_and_nothing_is_shown()
-      throws SQLException {
-    var stack = api.stack();
-    var url = stack.createDatabase("cut_off");
-    try (var cutOff = Api.over(stack, url);
-        var inventory = new Inventory(
-            stack.bootstrapServers())) {
-      var guest = cutOff.guest();
-      var eventId = inventory.opened();
-      await().atMost(Duration.ofSeconds(20))
-          .until(
-              () -> guest.order(eventId, Api.newKeyNow(), 1).send().status() == 202);
-
-      try (var connection = stack.dataSource("postgres").getConnection();
-          var statement = connection.createStatement()) {
-        statement.execute("ALTER DATABASE cut_off ALLOW_CONNECTIONS false");
-        statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            + " WHERE datname = 'cut_off'");
-      }
-
-      var shown = cutOff.call("GET", "/v1/events/" + eventId).send();
-      Problems.check(shown, 503, "view-unavailable");
-      assertThat(shown.header("Retry-After")).isEqualTo("1");
-      assertThat(guest.order(eventId, Api.newKeyNow(), 1).send().status()).isEqualTo(202);
-      await().until(() -> Api.get(cutOff.managementUrl("/actuator/health/readiness"))
-          .status() == 503);
-    }
   }
 }

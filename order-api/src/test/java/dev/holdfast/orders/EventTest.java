@@ -9,8 +9,8 @@ import dev.holdfast.messages.Request;
 import dev.holdfast.messages.Result;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +51,7 @@ class EventTest {
 
   @Test
   void too_small_a_capacity_is_refused_with_its_floor() {
-    inventory.announce(Inventory.opened(eventId, 1, java.util.UUID.randomUUID()));
+    inventory.announce(Inventory.opened(eventId, 1, UUID.randomUUID()));
     await().until(() -> api.call("GET", "/v1/events/" + eventId).send().status() == 200);
 
     var changing = put(Terms.with("capacity", "1"));
@@ -92,9 +92,8 @@ class EventTest {
     assertThat(seen).containsAll(opened).isSorted().doesNotHaveDuplicates();
   }
 
-  private CompletableFuture<Api.Answer> put(String terms) {
-    var call = organiser.call("PUT", "/v1/events/" + eventId).json(terms);
-    return CompletableFuture.supplyAsync(call::send, Executors.newVirtualThreadPerTaskExecutor());
+  private CompletableFuture<Answer> put(String terms) {
+    return organiser.call("PUT", "/v1/events/" + eventId).json(terms).inBackground();
   }
 
   private Request nextRequest() {

@@ -9,8 +9,7 @@ import dev.holdfast.messages.Result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Payments, cancellations, my orders, and what a request carries. */
@@ -20,24 +19,15 @@ class MovesTest {
       "{\"paymentId\":\"pay-1\",\"amountMinor\":2500,\"currency\":\"EUR\"}";
 
   private final Api api = Api.shared();
-  private final Inventory inventory = new Inventory(api.stack().bootstrapServers());
-  private final Api.Guest guest = api.guest();
-  private String eventId = "";
-
-  @BeforeEach
-  void openAnEvent() {
-    eventId = inventory.opened();
-    await().until(() -> api.call("GET", "/v1/events/" + eventId).send().status() == 200);
-  }
-
-  @AfterEach
-  void close() {
-    inventory.close();
-  }
+  @AutoClose
+  private final Sale sale = Sale.on(api);
+  private final Inventory inventory = sale.inventory();
+  private final Api.Guest guest = sale.guest();
+  private final String eventId = sale.eventId();
 
   @Test
   void a_payment_and_its_repeat_are_one_request_on_the_orders_partition() {
-    var ref = guest.order(eventId, Api.newKey(), 1).send().text("ref");
+    var ref = sale.order().text("ref");
     var placed = inventory.newRecords().getFirst();
     var place = (Request.PlaceOrder) inventory.read(placed);
     inventory.announce(Inventory.held(place, 2));
@@ -61,8 +51,8 @@ class MovesTest {
 
   @Test
   void a_cancellation_and_its_repeat_are_one_request() {
-    var ref = guest.order(eventId, Api.newKey(), 1).send().text("ref");
-    var place = (Request.PlaceOrder) inventory.newRequests().getFirst();
+    var ref = sale.order().text("ref");
+    var place = sale.placed();
 
     var first = guest.call("POST", "/v1/orders/" + ref + "/cancellation").send();
     var again = guest.call("POST", "/v1/orders/" + ref + "/cancellation").send();
@@ -75,11 +65,10 @@ class MovesTest {
 
   @Test
   void a_cancellation_in_a_new_state_or_under_a_key_is_a_new_request() {
-    var ref = guest.order(eventId, Api.newKey(), 1).send().text("ref");
-    var place = (Request.PlaceOrder) inventory.newRequests().getFirst();
+    var ref = sale.order().text("ref");
+    var place = sale.placed();
     var undecided = guest.call("POST", "/v1/orders/" + ref + "/cancellation").send();
-    inventory.announce(Inventory.held(place, 2));
-    inventory.awaitProjected(api.bean(Positions.class), Inventory.shardOf(eventId));
+    sale.project(Inventory.held(place, 2));
 
     var cancel = guest.call("POST", "/v1/orders/" + ref + "/cancellation");
     var held = cancel.send();
@@ -99,17 +88,16 @@ class MovesTest {
     var key = Api.newKey();
     var remembered = Api.newKey();
     guest.order(eventId, key, 4).send();
-    inventory.announce(Inventory.held((Request.PlaceOrder) inventory.newRequests().getFirst(), 2));
+    inventory.announce(Inventory.held(sale.placed(), 2));
     guest.order(eventId, remembered, 4).send();
-    inventory.announce(new Result.EventChanged(
+    sale.project(new Result.EventChanged(
         Inventory.entry(eventId, 1, 3, UUID.randomUUID(), 4), Inventory.terms(2)));
-    inventory.awaitProjected(api.bean(Positions.class), Inventory.shardOf(eventId));
 
     await().untilAsserted(() -> Problems.check(guest.order(eventId, Api.newKey(), 4).send(), 422,
         "quantity-over-limit"));
     assertThat(guest.order(eventId, remembered, 4).send().status()).isEqualTo(202);
     try (var restarted = Api.start(api.stack())) {
-      var elsewhere = new Api.Guest(restarted, guest.token(), guest.accountId());
+      var elsewhere = guest.at(restarted);
       await().untilAsserted(
           () -> assertThat(elsewhere.order(eventId, key, 4).send().status()).isEqualTo(202));
       Problems.check(elsewhere.order(eventId, Api.newKey(), 4).send(), 422,
@@ -135,11 +123,10 @@ class MovesTest {
   void the_view_knows_the_first_body_of_a_key_after_a_restart() {
     var key = Api.newKey();
     guest.order(eventId, key, 1).send();
-    inventory.announce(Inventory.held((Request.PlaceOrder) inventory.newRequests().getFirst(), 2));
-    inventory.awaitProjected(api.bean(Positions.class), Inventory.shardOf(eventId));
+    sale.project(Inventory.held(sale.placed(), 2));
 
     try (var restarted = Api.start(api.stack())) {
-      var elsewhere = new Api.Guest(restarted, guest.token(), guest.accountId());
+      var elsewhere = guest.at(restarted);
       Problems.check(elsewhere.order(eventId, key, 2).send(), 422, "idempotency-key-reused");
       assertThat(inventory.newRecords()).isEmpty();
       assertThat(elsewhere.order(eventId, key, 1).send().status()).isEqualTo(202);
@@ -161,13 +148,13 @@ class MovesTest {
   @Test
   void my_orders_come_in_pages_newest_first() {
     for (int i = 0; i < 5; i++) {
-      guest.order(eventId, Api.newKey(), 1).send();
+      sale.order();
     }
-    var seq = 2L;
+    List<Result> rejected = new ArrayList<>();
     for (var request : inventory.newRequests()) {
-      inventory.announce(Inventory.rejected((Request.PlaceOrder) request, seq++));
+      rejected.add(Inventory.rejected((Request.PlaceOrder) request, rejected.size() + 2));
     }
-    inventory.awaitProjected(api.bean(Positions.class), Inventory.shardOf(eventId));
+    sale.project(rejected.toArray(Result[]::new));
 
     List<String> seen = new ArrayList<>();
     var after = "";
@@ -187,7 +174,7 @@ class MovesTest {
   @Test
   void buyers_pay_only_in_a_demo() {
     try (var demo = Api.start(api.stack(), "holdfast.demo-payments=true")) {
-      var buyer = new Api.Guest(demo, guest.token(), guest.accountId());
+      var buyer = guest.at(demo);
       var ref = buyer.order(eventId, Api.newKey(), 1).send().text("ref");
 
       assertThat(buyer.call("POST", "/v1/orders/" + ref + "/payments")

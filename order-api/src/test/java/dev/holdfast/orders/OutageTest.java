@@ -3,11 +3,7 @@ package dev.holdfast.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.holdfast.messages.Request;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,40 +17,47 @@ class OutageTest {
   private final Api shared = Api.shared();
 
   @Test
-  void after_an_outage_parked_requests_are_woken_as_before(CapturedOutput output)
-      throws SQLException {
-    var url = shared.stack().createDatabase("outage");
-    try (var api = Api.over(shared.stack(), url);
-        var inventory = new Inventory(shared.stack().bootstrapServers())) {
-      var guest = api.guest();
-      var eventId = inventory.opened();
-      await().until(() -> guest.order(eventId, Api.newKeyNow(), 1).send().status() == 202);
-      inventory.newRecords();
-
-      asSuperuser("ALTER DATABASE outage ALLOW_CONNECTIONS false");
-      asSuperuser("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-          + " WHERE datname = 'outage'");
+  void after_an_outage_parked_requests_are_woken_as_before(CapturedOutput output) {
+    var database = CuttableDatabase.create(shared.stack(), "outage");
+    try (var api = Api.over(shared.stack(), database.url()); var sale = Sale.on(api)) {
+      var guest = sale.guest();
+      database.cutOff();
       // Twice: it was lost, and looked for in vain.
       await().until(() -> output.getOut().split("Lost the signal of the views", -1).length > 2);
-      asSuperuser("ALTER DATABASE outage ALLOW_CONNECTIONS true");
+      database.giveBack();
 
-      var order = guest.order(eventId, Api.newKeyNow(), 1).send().header("Location");
+      await().until(() -> sale.order().status() == 202);
+      sale.inventory().newRecords();
+      var order = sale.order().header("Location");
       await().until(() -> guest.call("GET", order).send().status() == 200);
-      var parked = CompletableFuture.supplyAsync(
-          () -> guest.call("GET", order).header("Prefer", "wait=30").send(),
-          Executors.newVirtualThreadPerTaskExecutor());
+      var parked = guest.call("GET", order).header("Prefer", "wait=30").inBackground();
       await().during(Duration.ofMillis(500)).until(() -> !parked.isDone());
-      inventory.announce(
-          Inventory.held((Request.PlaceOrder) inventory.newRequests().getFirst(), 2));
+      sale.inventory().announce(Inventory.held(sale.placed(), 2));
 
       assertThat(parked.orTimeout(20, TimeUnit.SECONDS).join().text("status")).isEqualTo("HELD");
     }
   }
 
-  private void asSuperuser(String sql) throws SQLException {
-    try (var connection = shared.stack().dataSource("postgres").getConnection();
-        var statement = connection.createStatement()) {
-      statement.execute(sql);
+  @Test
+  void without_the_database_orders_of_known_events_go_on_being_taken_and_nothing_is_shown() {
+    var database = CuttableDatabase.create(shared.stack(), "cut_off");
+    try (var api = Api.over(shared.stack(), database.url()); var sale = Sale.on(api)) {
+      var guest = sale.guest();
+      assertThat(guest.order(sale.eventId(), Api.newKeyNow(), 1).send().status()).isEqualTo(202);
+
+      database.cutOff();
+      var shown = api.call("GET", "/v1/events/" + sale.eventId()).send();
+      Problems.check(shown, 503, "view-unavailable");
+      assertThat(shown.header("Retry-After")).isEqualTo("1");
+
+      // Longer than what was read is fresh, shorter than it is usable.
+      await().during(Duration.ofSeconds(5))
+          .atMost(Duration.ofSeconds(25))
+          .until(() -> guest.order(sale.eventId(), Api.newKeyNow(), 1).send().status() == 202);
+      Problems.check(guest.order(Api.newEventId(), Api.newKeyNow(), 1).send(), 503,
+          "view-unavailable");
+      await().until(() -> Api.get(api.managementUrl("/actuator/health/readiness"))
+          .status() == 503);
     }
   }
 }

@@ -12,7 +12,7 @@ final class Problems {
 
   private Problems() {}
 
-  static void check(Api.Answer answer, int status, String code) {
+  static void check(Answer answer, int status, String code) {
     assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
     assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
     assertThat(answer.text("code")).as(answer.toString()).isEqualTo(code);

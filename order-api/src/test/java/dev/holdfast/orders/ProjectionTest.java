@@ -3,14 +3,12 @@ package dev.holdfast.orders;
 import static dev.holdfast.orders.Inventory.entry;
 import static dev.holdfast.orders.Inventory.order;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.messages.MoveRefusal;
 import dev.holdfast.messages.OrderStatus;
 import dev.holdfast.messages.RefundReason;
 import dev.holdfast.messages.Request;
 import dev.holdfast.messages.Result;
-import dev.holdfast.messages.Topics;
 import dev.holdfast.orders.model.LastOutcome;
 import dev.holdfast.orders.model.OrderKey;
 import dev.holdfast.orders.model.ProjectedOrder;
@@ -19,7 +17,6 @@ import dev.holdfast.orders.model.Revision;
 import dev.holdfast.orders.model.ShownOrder;
 import java.util.List;
 import java.util.UUID;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -180,35 +177,6 @@ class ProjectionTest {
     project(Inventory.held(place, 2));
 
     assertThat(events.find(eventId).orElseThrow().terms()).isEqualTo(Inventory.TERMS);
-  }
-
-  @Test
-  void an_unreadable_result_blocks_its_shard_and_no_other() {
-    var shard = Inventory.shardOf(eventId);
-    inventory.send(new ProducerRecord<>(Topics.RESULTS, shard, eventId, "rubbish".getBytes(
-        java.nio.charset.StandardCharsets.UTF_8)));
-    inventory.announce(opened());
-    var elsewhere = otherShardsEvent(shard);
-    inventory.announce(Inventory.opened(elsewhere, 1, UUID.randomUUID()));
-
-    await().until(() -> events.find(elsewhere).isPresent());
-    assertThat(events.find(eventId)).isEmpty();
-
-    // What an operator would do once the record is understood: step over it.
-    api.bean(JdbcClient.class)
-        .sql("UPDATE shard_position SET results_offset = results_offset + 1 WHERE shard = :shard")
-        .param("shard", shard)
-        .update();
-    await().atMost(java.time.Duration.ofSeconds(20)).until(() -> events.find(eventId).isPresent());
-  }
-
-  private static String otherShardsEvent(int shard) {
-    while (true) {
-      var id = Api.newEventId();
-      if (Inventory.shardOf(id) != shard) {
-        return id;
-      }
-    }
   }
 
   private Result opened() {

@@ -12,7 +12,7 @@ final class RawHttp {
 
   private RawHttp() {}
 
-  static Api.Answer send(Api api, String request) {
+  static Answer send(Api api, String request) {
     try (var socket = new Socket("localhost", URI.create(api.url("/")).getPort())) {
       socket.setSoTimeout(5_000);
       socket.getOutputStream().write(request.getBytes(US_ASCII));
@@ -23,7 +23,7 @@ final class RawHttp {
           .map(line -> line.substring(13).strip())
           .findFirst()
           .orElse("");
-      return new Api.Answer(Integer.parseInt(head.substring(9, 12)),
+      return new Answer(Integer.parseInt(head.substring(9, 12)),
           java.util.Map.of("content-type", type), answer.substring(head.length() + 4));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

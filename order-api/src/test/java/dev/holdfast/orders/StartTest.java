@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.localstack.LocalStack;
+import dev.holdfast.localstack.StackSettings;
+import dev.holdfast.messages.Topics;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -31,6 +36,7 @@ class StartTest {
       "holdfast.keys.token,     c2hvcnQ=,  is only 5 bytes long",
       "holdfast.pay-margin,     -1s,       must not be negative",
       "holdfast.pay-margin,     soon,      soon",
+      "holdfast.look-every,     0s,        must be at least 1s",
       "server.port,             70000,     70000"})
   void a_wrong_setting_is_named(String property, String value, String what, CapturedOutput output) {
     assertThatThrownBy(() -> Api.run(Api.settings(stack, stack.jdbcUrl(),
@@ -83,18 +89,18 @@ class StartTest {
   }
 
   @Test
-  void it_waits_for_the_database_and_says_so_once(CapturedOutput output) throws SQLException {
+  void it_waits_for_the_database_and_says_so_once(CapturedOutput output) {
     Api.shared();
-    var url = stack.createDatabase("not_yet");
-    asSuperuser("ALTER DATABASE not_yet ALLOW_CONNECTIONS false");
+    var database = CuttableDatabase.create(stack, "not_yet");
+    database.cutOff();
 
-    var starting = CompletableFuture.supplyAsync(() -> Api.run(Api.settings(stack, url)),
+    var starting = CompletableFuture.supplyAsync(() -> Api.run(Api.settings(stack, database.url())),
         Executors.newVirtualThreadPerTaskExecutor());
     await().atMost(Duration.ofSeconds(60))
         .until(() -> output.getOut().contains("Waiting for the database at"));
-    asSuperuser("ALTER DATABASE not_yet ALLOW_CONNECTIONS true");
+    database.giveBack();
 
-    starting.orTimeout(60, java.util.concurrent.TimeUnit.SECONDS).join().close();
+    starting.orTimeout(60, TimeUnit.SECONDS).join().close();
     assertThat(output.getOut().lines().filter(line -> line.contains("Waiting for the database")))
         .hasSize(1);
   }
@@ -139,6 +145,28 @@ class StartTest {
   }
 
   @Test
+  void it_waits_for_the_topics_both_of_them_and_then_serves(
+      @TempDir Path directory,
+      CapturedOutput output) {
+    try (var bare = LocalStack.start(StackSettings.in(directory.resolve("stack")))) {
+      var starting = CompletableFuture.supplyAsync(() -> Api.start(bare),
+          Executors.newVirtualThreadPerTaskExecutor());
+      await().until(() -> output.getOut().contains("Waiting for the topics"));
+      Api.createTopics(bare, Topics.REQUESTS);
+      await().during(Duration.ofSeconds(2)).until(() -> !starting.isDone());
+      Api.createTopics(bare, Topics.RESULTS);
+
+      try (var api = starting.orTimeout(60, TimeUnit.SECONDS).join(); var sale = Sale.on(api)) {
+        assertThat(sale.order().status()).isEqualTo(202);
+        var order = sale.placed();
+        sale.project(Inventory.held(order, 2));
+      }
+    }
+    assertThat(output.getOut().lines().filter(line -> line.contains("Waiting for the topics")))
+        .hasSize(1);
+  }
+
+  @Test
   void health_and_metrics_have_their_own_port() {
     var api = Api.shared();
 
@@ -148,12 +176,5 @@ class StartTest {
     assertThat(Api.get(api.managementUrl("/actuator/prometheus")).body()).contains("jvm_");
     assertThat(Api.get(api.managementUrl("/actuator/env")).status()).isEqualTo(404);
     assertThat(Api.get(api.url("/actuator/health")).status()).isEqualTo(404);
-  }
-
-  private void asSuperuser(String sql) throws SQLException {
-    try (var connection = stack.dataSource("postgres").getConnection();
-        var statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
   }
 }

@@ -9,35 +9,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class WaitingTest {
 
   private final Api api = Api.shared();
-  private final Inventory inventory = new Inventory(api.stack().bootstrapServers());
-  private final Api.Guest guest = api.guest();
-  private String eventId = "";
-
-  @BeforeEach
-  void openAnEvent() {
-    eventId = inventory.opened();
-    await().until(() -> api.call("GET", "/v1/events/" + eventId).send().status() == 200);
-  }
-
-  @AfterEach
-  void close() {
-    inventory.close();
-  }
+  @AutoClose
+  private final Sale sale = Sale.on(api);
+  private final Inventory inventory = sale.inventory();
+  private final Api.Guest guest = sale.guest();
+  private final String eventId = sale.eventId();
 
   @Test
   void a_parked_request_is_woken_by_the_result() {
-    var url = guest.order(eventId, Api.newKey(), 1).send().header("Location");
-    var place = (Request.PlaceOrder) inventory.newRequests().getFirst();
+    var url = sale.order().header("Location");
+    var place = sale.placed();
 
-    var parked = inBackground(guest.call("GET", url).header("Prefer", "wait=30"));
+    var parked = guest.call("GET", url).header("Prefer", "wait=30").inBackground();
     await().during(Duration.ofMillis(500)).until(() -> !parked.isDone());
     inventory.announce(Inventory.rejected(place, 2));
 
@@ -51,8 +41,8 @@ class WaitingTest {
 
   @Test
   void what_the_client_has_is_not_sent_again() {
-    var url = guest.order(eventId, Api.newKey(), 1).send().header("Location");
-    var place = (Request.PlaceOrder) inventory.newRequests().getFirst();
+    var url = sale.order().header("Location");
+    var place = sale.placed();
     var pending = guest.call("GET", url).header("If-None-Match", "\"0\"").send();
     assertThat(pending.status()).isEqualTo(304);
 
@@ -72,14 +62,15 @@ class WaitingTest {
 
   @Test
   void with_an_etag_one_waits_for_the_next_state() {
-    var url = guest.order(eventId, Api.newKey(), 1).send().header("Location");
-    var place = (Request.PlaceOrder) inventory.newRequests().getFirst();
+    var url = sale.order().header("Location");
+    var place = sale.placed();
     inventory.announce(Inventory.held(place, 2));
     var held = guest.call("GET", url).header("Prefer", "wait=30").send();
 
-    var parked = inBackground(guest.call("GET", url)
+    var parked = guest.call("GET", url)
         .header("If-None-Match", held.header("ETag"))
-        .header("Prefer", "wait=30"));
+        .header("Prefer", "wait=30")
+        .inBackground();
     inventory.announce(Inventory.expired(place, 3));
 
     assertThat(parked.join().text("status")).isEqualTo("EXPIRED");
@@ -87,7 +78,7 @@ class WaitingTest {
 
   @Test
   void when_the_time_is_up_it_says_what_there_is() {
-    var url = guest.order(eventId, Api.newKey(), 1).send().header("Location");
+    var url = sale.order().header("Location");
 
     var started = System.nanoTime();
     var pending = guest.call("GET", url).header("Prefer", "wait=1").send();
@@ -103,11 +94,11 @@ class WaitingTest {
 
   @Test
   void hundreds_wait_without_a_connection_each() {
-    List<CompletableFuture<Api.Answer>> parked = new ArrayList<>();
+    List<CompletableFuture<Answer>> parked = new ArrayList<>();
     List<Request.PlaceOrder> places = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
-      var url = guest.order(eventId, Api.newKey(), 1).send().header("Location");
-      parked.add(inBackground(guest.call("GET", url).header("Prefer", "wait=30")));
+      var url = sale.order().header("Location");
+      parked.add(guest.call("GET", url).header("Prefer", "wait=30").inBackground());
     }
     inventory.newRequests().forEach(request -> places.add((Request.PlaceOrder) request));
 
@@ -125,11 +116,11 @@ class WaitingTest {
 
   @Test
   void the_place_in_line_is_told_and_shortens() {
-    var first = guest.order(eventId, Api.newKey(), 1).send();
+    var first = sale.order();
     for (int i = 0; i < 4; i++) {
-      guest.order(eventId, Api.newKey(), 1).send();
+      sale.order();
     }
-    var last = guest.order(eventId, Api.newKey(), 1).send();
+    var last = sale.order();
     var offsets = inventory.newRecords().stream().map(record -> record.offset()).toList();
     var shard = Inventory.shardOf(eventId);
     inventory.announce(new Result.Progress(shard, offsets.getFirst()));
@@ -145,11 +136,7 @@ class WaitingTest {
         .isEqualTo("1");
   }
 
-  private tools.jackson.databind.JsonNode pending(Api.Answer accepted) {
+  private JsonNode pending(Answer accepted) {
     return guest.call("GET", accepted.header("Location")).send().json();
-  }
-
-  private static CompletableFuture<Api.Answer> inBackground(Api.Call call) {
-    return CompletableFuture.supplyAsync(call::send, Executors.newVirtualThreadPerTaskExecutor());
   }
 }
