@@ -2,10 +2,12 @@ package dev.holdfast.orders.jdbc;
 
 import dev.holdfast.orders.Positions;
 import dev.holdfast.orders.Progress;
+import dev.holdfast.orders.Settings;
 import dev.holdfast.orders.Waiting;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -19,29 +21,32 @@ import org.springframework.stereotype.Component;
 
 /**
  * Hears, on a connection of its own, that views have changed, and wakes who waits for them. Without
- * a connection, and every second besides, everybody is woken to look for himself.
+ * a connection, and at times besides, everybody is woken to look for himself.
  */
 @Component
 class ViewSignal implements SmartLifecycle, Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(ViewSignal.class);
-  private static final int LOOK_EVERY_MILLIS = 1_000;
+  private static final int PAUSE_MILLIS = 1_000;
 
   private final JdbcConnectionDetails database;
   private final Positions positions;
   private final Progress progress;
   private final Waiting waiting;
+  private final Duration lookEvery;
   private volatile @Nullable Thread thread;
 
   ViewSignal(
       JdbcConnectionDetails database,
       Positions positions,
       Progress progress,
-      Waiting waiting) {
+      Waiting waiting,
+      Settings settings) {
     this.database = database;
     this.positions = positions;
     this.progress = progress;
     this.waiting = waiting;
+    this.lookEvery = settings.lookEvery();
   }
 
   @Override
@@ -67,7 +72,7 @@ class ViewSignal implements SmartLifecycle, Runnable {
     var lookedAt = 0L;
     while (isRunning()) {
       var now = System.nanoTime();
-      if (lookedAt == 0 || now - lookedAt >= TimeUnit.MILLISECONDS.toNanos(LOOK_EVERY_MILLIS)) {
+      if (lookedAt == 0 || now - lookedAt >= lookEvery.toNanos()) {
         lookAround();
         lookedAt = now;
       }
@@ -78,7 +83,7 @@ class ViewSignal implements SmartLifecycle, Runnable {
   }
 
   private static PGNotification[] heard(PGConnection connection) throws SQLException {
-    var notifications = connection.getNotifications(LOOK_EVERY_MILLIS);
+    var notifications = connection.getNotifications(PAUSE_MILLIS);
     return notifications == null ? new PGNotification[0] : notifications;
   }
 
@@ -116,7 +121,7 @@ class ViewSignal implements SmartLifecycle, Runnable {
 
   private void pause() {
     try {
-      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
