@@ -1,0 +1,85 @@
+package dev.holdfast.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.holdfast.messages.Request;
+import dev.holdfast.orders.model.OrderKey;
+import dev.holdfast.orders.model.References;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** An instance that is told to end breaks no promise it gave. */
+class ClosingTest {
+
+  private static final int PARKED = 20;
+  private static final int BUYERS = 4;
+  private static final int ORDERS_BEFORE = 50;
+
+  private final Api closing = Api.start(Api.shared().stack());
+  @AutoClose
+  private final Sale sale = Sale.on(closing);
+
+  @Test
+  void parked_requests_are_answered_with_what_there_is() {
+    var url = sale.order().header("Location");
+    List<CompletableFuture<Answer>> parked = new ArrayList<>();
+    for (int i = 0; i < PARKED; i++) {
+      parked.add(sale.guest().call("GET", url).header("Prefer", "wait=30").inBackground());
+    }
+    await().during(Duration.ofSeconds(1))
+        .until(() -> parked.stream().noneMatch(CompletableFuture::isDone));
+
+    closing.close();
+
+    assertThat(parked).allSatisfy(request -> {
+      var answer = request.join();
+      assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+      assertThat(answer.text("status")).isEqualTo("PENDING");
+    });
+  }
+
+  @Test
+  void what_was_accepted_while_it_closed_is_in_the_log() {
+    var references = closing.bean(References.class);
+    List<CompletableFuture<List<Answer>>> buyers = new ArrayList<>();
+    for (int i = 0; i < BUYERS; i++) {
+      buyers.add(CompletableFuture.supplyAsync(this::buyUntilItIsGone,
+          Executors.newVirtualThreadPerTaskExecutor()));
+    }
+    List<Request> logged = new ArrayList<>();
+    await().until(() -> {
+      logged.addAll(sale.inventory().newRequests());
+      return logged.size() > ORDERS_BEFORE;
+    });
+
+    closing.close();
+
+    var answers = buyers.stream().flatMap(buyer -> buyer.join().stream()).toList();
+    logged.addAll(sale.inventory().newRequests());
+    // Tomcat itself refuses what comes on an open connection once it closes.
+    assertThat(answers).extracting(Answer::status).isSubsetOf(202, 503).contains(202);
+    assertThat(answers).filteredOn(answer -> answer.status() == 202)
+        .extracting(answer -> answer.text("ref"))
+        .isSubsetOf(logged.stream()
+            .map(order -> new OrderKey(order.eventId(), order.requestId()))
+            .map(order -> references.sign(order, sale.guest().accountId()))
+            .toList());
+  }
+
+  private List<Answer> buyUntilItIsGone() {
+    List<Answer> answers = new ArrayList<>();
+    try {
+      while (true) {
+        answers.add(sale.order());
+      }
+    } catch (IllegalStateException e) {
+      return answers;
+    }
+  }
+}
