@@ -26,6 +26,8 @@ class AnnouncementTables implements Announcements {
        ORDER BY id
       """;
 
+  // OFFSET 0 keeps each look-up one by its key: before there are statistics, a join of the whole
+  // tables looks cheaper to PostgreSQL, and takes seconds as soon as they have grown.
   private static final String LEDGER_ROWS =
       """
       SELECT l.*, e.incarnation,
@@ -36,14 +38,21 @@ class AnnouncementTables implements Announcements {
         JOIN event e
           ON e.shard = :shard
          AND e.event_id = u.event_id
-        JOIN ledger l
-          ON l.shard = :shard
-         AND l.event_id = u.event_id
-         AND l.seq BETWEEN u.first_seq AND u.last_seq
-        LEFT JOIN orders o
-          ON o.shard = :shard
-         AND o.event_id = l.event_id
-         AND o.order_id = l.order_id
+       CROSS JOIN LATERAL (
+             SELECT *
+               FROM ledger
+              WHERE shard = :shard
+                AND event_id = u.event_id
+                AND seq BETWEEN u.first_seq AND u.last_seq
+             OFFSET 0) AS l
+        LEFT JOIN LATERAL (
+             SELECT *
+               FROM orders
+              WHERE shard = :shard
+                AND event_id = l.event_id
+                AND order_id = l.order_id
+             OFFSET 0) AS o
+          ON true
        ORDER BY u.id, l.seq
       """;
 

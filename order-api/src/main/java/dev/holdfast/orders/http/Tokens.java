@@ -10,6 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -33,6 +34,16 @@ class Tokens {
   private static final String US = "holdfast";
   private static final Pattern ACCOUNT_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
+  private static final OAuth2TokenValidator<Jwt> VALID =
+      new DelegatingOAuth2TokenValidator<>(List.of(
+          new JwtTimestampValidator(),
+          new JwtIssuerValidator(US),
+          new JwtClaimValidator<Object>(JwtClaimNames.EXP, exp -> exp != null),
+          new JwtClaimValidator<List<String>>(JwtClaimNames.AUD,
+              audience -> audience != null && audience.contains(US)),
+          new JwtClaimValidator<String>(JwtClaimNames.SUB,
+              account -> account != null && ACCOUNT_ID.matcher(account).matches())));
+
   /** Signs the token of a guest. */
   interface Sessions {
 
@@ -44,15 +55,8 @@ class Tokens {
     var decoder = NimbusJwtDecoder.withSecretKey(key(settings))
         .macAlgorithm(MacAlgorithm.HS256)
         .build();
-    decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(List.of(
-        new JwtTimestampValidator(),
-        new JwtIssuerValidator(US),
-        new JwtClaimValidator<Object>(JwtClaimNames.EXP, exp -> exp != null),
-        new JwtClaimValidator<List<String>>(JwtClaimNames.AUD,
-            audience -> audience != null && audience.contains(US)),
-        new JwtClaimValidator<String>(JwtClaimNames.SUB,
-            account -> account != null && ACCOUNT_ID.matcher(account).matches()))));
-    return decoder;
+    decoder.setJwtValidator(VALID);
+    return new KnownTokens(decoder, VALID);
   }
 
   @Bean
