@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Brings a shard's results into the views.
@@ -18,9 +20,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class ProjectResults {
 
   private final Views views;
+  private final Waiting waiting;
 
-  ProjectResults(Views views) {
+  ProjectResults(Views views, Waiting waiting) {
     this.views = views;
+    this.waiting = waiting;
   }
 
   /** A result and where it stands in purchase-results. */
@@ -43,9 +47,21 @@ public class ProjectResults {
       }
     }
     if (!fresh.isEmpty()) {
-      views.write(shard, Projection.of(fresh), next);
+      var projection = Projection.of(fresh);
+      views.write(shard, projection, next);
       views.announce(shard);
+      afterCommit(() -> waiting.wake(shard, projection.keys()));
     }
     return next;
+  }
+
+  // This instance knows which orders have news; the others hear only that there are some.
+  private static void afterCommit(Runnable wake) {
+    TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+      @Override
+      public void afterCommit() {
+        wake.run();
+      }
+    });
   }
 }

@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("holdfast")
 public record Settings(
     @DefaultValue Keys keys, @DefaultValue("false") boolean demoPayments,
-    @DefaultValue("5s") Duration payMargin, @DefaultValue("1s") Duration lookEvery) {
+    @DefaultValue("5s") Duration payMargin, @DefaultValue("5s") Duration lookEvery) {
 
   private static final Duration LEAST_LOOK_EVERY = Duration.ofSeconds(1);
 

@@ -4,6 +4,7 @@ import dev.holdfast.orders.model.OrderKey;
 import dev.holdfast.orders.model.Revision;
 import dev.holdfast.orders.model.ShownOrder;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -54,6 +55,14 @@ public class Waiting implements SmartLifecycle {
     var line = lines.get(shard);
     if (line != null) {
       line.wake();
+    }
+  }
+
+  /** These orders in the view of a shard have changed: answer those who waited for them. */
+  void wake(int shard, Collection<OrderKey> orders) {
+    var line = lines.get(shard);
+    if (line != null) {
+      line.wake(orders);
     }
   }
 

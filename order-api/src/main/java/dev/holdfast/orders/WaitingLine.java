@@ -1,13 +1,19 @@
 package dev.holdfast.orders;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
 import dev.holdfast.orders.model.OrderKey;
 import dev.holdfast.orders.model.Revision;
 import dev.holdfast.orders.model.ShownOrder;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -16,23 +22,28 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Who waits for one shard. At most one look at the view runs at a time. */
+/**
+ * Who waits for one shard. At most one look at the view runs at a time, and it looks for those only
+ * who are new or have news: with all of them, a crowd would cost the square of its size.
+ */
 final class WaitingLine {
 
   private static final Logger log = LoggerFactory.getLogger(WaitingLine.class);
+  private static final int AT_A_TIME = 1_000;
 
   private final Orders orders;
-  private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
+  private final Map<OrderKey, List<Waiter>> waiters = new ConcurrentHashMap<>();
+  private final Queue<Waiter> newcomers = new ConcurrentLinkedQueue<>();
+  private final Queue<OrderKey> changed = new ConcurrentLinkedQueue<>();
   private final Queue<CompletableFuture<Void>> bells = new ConcurrentLinkedQueue<>();
   private final AtomicInteger signals = new AtomicInteger();
-  private final AtomicBoolean news = new AtomicBoolean();
+  private final AtomicBoolean everybody = new AtomicBoolean();
 
   WaitingLine(Orders orders) {
     this.orders = orders;
@@ -78,12 +89,13 @@ final class WaitingLine {
 
   /** Lets a waiter in; the next look, by itself or together with other newcomers, is his. */
   void enter(Waiter waiter) {
-    waiters.add(waiter);
+    waiters.merge(waiter.key, List.of(waiter), WaitingLine::with);
+    newcomers.add(waiter);
     signal();
   }
 
   void leave(Waiter waiter) {
-    waiters.remove(waiter);
+    waiters.computeIfPresent(waiter.key, (_, all) -> without(all, waiter));
   }
 
   CompletableFuture<Void> bell() {
@@ -92,13 +104,27 @@ final class WaitingLine {
     return bell;
   }
 
+  /** Something has changed, and nobody here knows what: everybody is looked for. */
   void wake() {
     // Whoever enters after this is looked for anyway.
-    if (waiters.isEmpty() && bells.isEmpty()) {
-      return;
+    if (!waiters.isEmpty() || !bells.isEmpty()) {
+      everybody.set(true);
+      ring();
+      signal();
     }
-    news.set(true);
-    signal();
+  }
+
+  /** These orders have changed. */
+  void wake(Collection<OrderKey> orders) {
+    ring();
+    for (var order : orders) {
+      if (waiters.containsKey(order)) {
+        changed.add(order);
+      }
+    }
+    if (!changed.isEmpty()) {
+      signal();
+    }
   }
 
   private void signal() {
@@ -110,7 +136,8 @@ final class WaitingLine {
   void dismiss() {
     ring();
     var closing = new IllegalStateException("shutting down");
-    waiters.forEach(waiter -> waiter.answer.completeExceptionally(closing));
+    waiters.values()
+        .forEach(all -> all.forEach(waiter -> waiter.answer.completeExceptionally(closing)));
   }
 
   // A signal during the look means news, or newcomers, the look may have missed: look again.
@@ -119,18 +146,28 @@ final class WaitingLine {
     try {
       do {
         heard = signals.get();
-        if (news.getAndSet(false)) {
-          ring();
-          answer(List.copyOf(waiters));
-        } else {
-          answer(waiters.stream().filter(waiter -> waiter.seen == null).toList());
-        }
+        answer(asking());
       } while (!signals.compareAndSet(heard, 0));
     } catch (RuntimeException e) {
-      // They go on waiting: the next signal, or the regular look, tries again.
+      // They go on waiting: the next signal, or the regular look, tries again for all of them.
       log.atDebug().setCause(e).log("No view to look at");
+      everybody.set(true);
       signals.set(0);
     }
+  }
+
+  private List<Waiter> asking() {
+    var asking = new HashSet<Waiter>();
+    for (var waiter = newcomers.poll(); waiter != null; waiter = newcomers.poll()) {
+      asking.add(waiter);
+    }
+    for (var order = changed.poll(); order != null; order = changed.poll()) {
+      asking.addAll(waiters.getOrDefault(order, List.of()));
+    }
+    if (everybody.getAndSet(false)) {
+      waiters.values().forEach(asking::addAll);
+    }
+    return List.copyOf(asking);
   }
 
   private void ring() {
@@ -140,13 +177,21 @@ final class WaitingLine {
   }
 
   private void answer(List<Waiter> asking) {
-    var keys = asking.stream().map(waiter -> waiter.key).collect(Collectors.toSet());
-    if (keys.isEmpty()) {
-      return;
+    for (var from = 0; from < asking.size(); from += AT_A_TIME) {
+      var some = asking.subList(from, Math.min(asking.size(), from + AT_A_TIME));
+      var found = orders.findAll(some.stream().map(waiter -> waiter.key).collect(toSet()))
+          .stream()
+          .collect(toMap(ShownOrder::key, identity()));
+      some.forEach(waiter -> waiter.see(Optional.ofNullable(found.get(waiter.key))));
     }
-    var found = orders.findAll(keys)
-        .stream()
-        .collect(Collectors.toMap(ShownOrder::key, Function.identity()));
-    asking.forEach(waiter -> waiter.see(Optional.ofNullable(found.get(waiter.key))));
+  }
+
+  private static List<Waiter> with(List<Waiter> all, List<Waiter> more) {
+    return Stream.concat(all.stream(), more.stream()).toList();
+  }
+
+  private static @Nullable List<Waiter> without(List<Waiter> all, Waiter one) {
+    var others = all.stream().filter(waiter -> waiter != one).toList();
+    return others.isEmpty() ? null : others;
   }
 }

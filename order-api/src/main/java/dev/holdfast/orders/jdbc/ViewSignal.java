@@ -1,6 +1,5 @@
 package dev.holdfast.orders.jdbc;
 
-import dev.holdfast.orders.Positions;
 import dev.holdfast.orders.Progress;
 import dev.holdfast.orders.Settings;
 import dev.holdfast.orders.Waiting;
@@ -28,24 +27,25 @@ class ViewSignal implements SmartLifecycle, Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(ViewSignal.class);
   private static final int PAUSE_MILLIS = 1_000;
+  private static final int ANSWER_SECONDS = 3;
 
   private final JdbcConnectionDetails database;
-  private final Positions positions;
   private final Progress progress;
   private final Waiting waiting;
+  private final Instance instance;
   private final Duration lookEvery;
   private volatile @Nullable Thread thread;
 
   ViewSignal(
       JdbcConnectionDetails database,
-      Positions positions,
       Progress progress,
       Waiting waiting,
+      Instance instance,
       Settings settings) {
     this.database = database;
-    this.positions = positions;
     this.progress = progress;
     this.waiting = waiting;
+    this.instance = instance;
     this.lookEvery = settings.lookEvery();
   }
 
@@ -56,7 +56,7 @@ class ViewSignal implements SmartLifecycle, Runnable {
         try (var statement = connection.createStatement()) {
           statement.execute("LISTEN order_views");
         }
-        listen(connection.unwrap(PGConnection.class));
+        listen(connection);
       } catch (SQLException | RuntimeException e) {
         // Whatever it is, the next try may do better: without this thread nobody is woken any more.
         if (isRunning()) {
@@ -68,7 +68,7 @@ class ViewSignal implements SmartLifecycle, Runnable {
     }
   }
 
-  private void listen(PGConnection connection) throws SQLException {
+  private void listen(Connection connection) throws SQLException {
     var lookedAt = 0L;
     while (isRunning()) {
       var now = System.nanoTime();
@@ -82,22 +82,30 @@ class ViewSignal implements SmartLifecycle, Runnable {
     }
   }
 
-  private static PGNotification[] heard(PGConnection connection) throws SQLException {
-    var notifications = connection.getNotifications(PAUSE_MILLIS);
-    return notifications == null ? new PGNotification[0] : notifications;
+  private static PGNotification[] heard(Connection connection) throws SQLException {
+    var notifications = connection.unwrap(PGConnection.class).getNotifications(PAUSE_MILLIS);
+    if (notifications != null && notifications.length > 0) {
+      return notifications;
+    }
+    // Silence may be a cut line: getNotifications would look at it for ever.
+    if (!connection.isValid(ANSWER_SECONDS)) {
+      throw new SQLException("The database does not answer");
+    }
+    return new PGNotification[0];
   }
 
-  private void hear(String shardAndProgress) {
-    var colon = shardAndProgress.indexOf(':');
-    var shard = Integer.parseInt(shardAndProgress.substring(0, colon));
-    progress.heard(shard, Long.parseLong(shardAndProgress.substring(colon + 1)));
-    waiting.wake(shard);
+  private void hear(String announcement) {
+    var parts = announcement.split(":", 3);
+    var shard = Integer.parseInt(parts[0]);
+    progress.heard(shard, Long.parseLong(parts[1]));
+    if (!parts[2].equals(instance.id())) {
+      waiting.wake(shard);
+    }
   }
 
   private void lookAround() {
     try {
-      positions.all()
-          .forEach((shard, position) -> progress.heard(shard, position.nextOffset()));
+      progress.look();
       waiting.wakeAll();
     } catch (RuntimeException e) {
       log.atDebug().setCause(e).log("No view to look at");
@@ -110,7 +118,6 @@ class ViewSignal implements SmartLifecycle, Runnable {
     properties.setProperty("password", orEmpty(database.getPassword()));
     properties.setProperty("ApplicationName", "order-api signal");
     properties.setProperty("connectTimeout", "3");
-    // getNotifications looks at a cut line for ever; the poll each second writes nothing either.
     properties.setProperty("tcpKeepAlive", "true");
     return DriverManager.getConnection(database.getJdbcUrl(), properties);
   }

@@ -88,10 +88,11 @@ class ViewTables implements Views {
        WHERE (excluded.incarnation, excluded.seq) > (e.incarnation, e.seq)
       """;
 
-  // "shard:progress", so that who hears it can tell places in line without a query.
+  // "shard:progress:instance", so that who hears it can tell places in line without a query, and
+  // the instance that wrote the views, and has told its own waiters, from the others.
   private static final String ANNOUNCE =
       """
-      SELECT pg_notify('order_views', shard || ':' || next_offset)
+      SELECT pg_notify('order_views', shard || ':' || next_offset || ':' || :instance)
         FROM shard_position
        WHERE shard = :shard
       """;
@@ -102,9 +103,11 @@ class ViewTables implements Views {
       .build();
 
   private final JdbcClient jdbc;
+  private final Instance instance;
 
-  ViewTables(JdbcClient jdbc) {
+  ViewTables(JdbcClient jdbc, Instance instance) {
     this.jdbc = jdbc;
+    this.instance = instance;
   }
 
   @Override
@@ -129,7 +132,11 @@ class ViewTables implements Views {
 
   @Override
   public void announce(int shard) {
-    jdbc.sql(ANNOUNCE).param("shard", shard).query((_, _) -> shard).list();
+    jdbc.sql(ANNOUNCE)
+        .param("shard", shard)
+        .param("instance", instance.id())
+        .query((_, _) -> shard)
+        .list();
   }
 
   private void write(String sql, List<?> rows) {

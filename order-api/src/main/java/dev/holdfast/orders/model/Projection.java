@@ -45,6 +45,11 @@ public record Projection(
         progress);
   }
 
+  /** Which orders it is about. */
+  public List<OrderKey> keys() {
+    return orders.stream().map(row -> new OrderKey(row.eventId(), row.orderId())).toList();
+  }
+
   private static void add(Map<String, ProjectedEvent> events, ProjectedEvent row) {
     events.merge(row.eventId(), row, ProjectedEvent::fold);
   }
