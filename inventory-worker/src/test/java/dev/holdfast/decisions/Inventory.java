@@ -38,7 +38,7 @@ import org.springframework.context.annotation.FilterType;
  *
  * <p>As an extension it starts every test with an empty inventory and ends it with an audit.
  */
-final class Inventory implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+public final class Inventory implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
   private static final String END_HOLDS =
       """
@@ -90,7 +90,7 @@ final class Inventory implements BeforeEachCallback, AfterEachCallback, AfterAll
   private final InventoryContext expiry;
   private RequestLog log = new RequestLog();
 
-  Inventory(String name) {
+  public Inventory(String name) {
     database = InventoryDatabase.create(name);
     worker = new InventoryContext(database, "inventory", WorkerBeans.class);
     expiry = new InventoryContext(database, "expiry", ExpiryBeans.class);
@@ -107,7 +107,7 @@ final class Inventory implements BeforeEachCallback, AfterEachCallback, AfterAll
     return database;
   }
 
-  InventoryContext worker() {
+  public InventoryContext worker() {
     return worker;
   }
 
@@ -116,7 +116,7 @@ final class Inventory implements BeforeEachCallback, AfterEachCallback, AfterAll
   }
 
   /** Appends the requests and decides them as one batch. */
-  void decide(Request... requests) {
+  public void decide(Request... requests) {
     long first = log.end();
     Stream.of(requests).forEach(log::append);
     worker.get(DecideBatch.class).decide(log.from(first));

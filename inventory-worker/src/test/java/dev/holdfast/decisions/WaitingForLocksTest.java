@@ -63,6 +63,18 @@ class WaitingForLocksTest {
   }
 
   @Test
+  void the_worker_does_not_release_again_what_was_released_while_it_waited() {
+    var next = Ask.place("bob", 3);
+    INVENTORY.decide(Ask.change(SaleTerms.of(4)), Ask.place("dan", 2));
+
+    INVENTORY.oneWaitsForTheOther(INVENTORY.expiry(), INVENTORY::release,
+        () -> INVENTORY.decide(next));
+
+    assertThat(INVENTORY.statusOf(next)).isEqualTo("REJECTED");
+    assertThat(INVENTORY.count("ledger WHERE kind = 'EXPIRED'")).isOne();
+  }
+
+  @Test
   void the_worker_sees_that_the_customer_has_fewer_tickets_by_now() {
     var next = Ask.place("ada", 2);
 
