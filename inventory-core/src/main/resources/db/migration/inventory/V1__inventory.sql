@@ -160,7 +160,21 @@ SELECT shard, event_id, order_id, account_id, quantity, status, hold_until, paym
   FROM orders
  WHERE status IN ('HELD', 'CONFIRMED');
 
-GRANT SELECT ON cursor, event, orders, ledger, publication TO expiry;
+-- When the first hold of each event ends, if it has any: one step into the index per event.
+CREATE VIEW first_hold AS
+SELECT e.shard, e.topic, e.event_id, o.hold_until
+  FROM event e
+ CROSS JOIN LATERAL (
+       SELECT hold_until
+         FROM orders
+        WHERE shard = e.shard
+          AND event_id = e.event_id
+          AND status = 'HELD'
+        ORDER BY hold_until
+        LIMIT 1) AS o
+ WHERE e.held > 0;
+
+GRANT SELECT ON cursor, event, orders, ledger, publication, first_hold TO expiry;
 GRANT SELECT ON flyway_schema_history TO expiry;
 -- Both workers write with the same statements, so expiry may name columns that it never changes.
 GRANT UPDATE (last_seq, last_decided_at, capacity, available, held, sold, terms) ON event TO expiry;

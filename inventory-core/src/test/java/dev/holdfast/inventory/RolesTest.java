@@ -87,7 +87,8 @@ class RolesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {
-      "cursor", "event", "orders", "payment", "ledger", "publication", "quarantine", "allocation"})
+      "cursor", "event", "orders", "payment", "ledger", "publication", "quarantine", "allocation",
+      "first_hold"})
   void the_auditor_can_read_everything(String table) {
     assertThatCode(() -> JdbcClient.create(DATABASE.as("auditor"))
         .sql("SELECT * FROM inventory." + table)

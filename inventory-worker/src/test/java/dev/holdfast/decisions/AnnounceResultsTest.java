@@ -14,32 +14,16 @@ import dev.holdfast.messages.Result.Announced;
 import dev.holdfast.messages.Result.OfOrder;
 import dev.holdfast.messages.Result.Progress;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class AnnounceResultsTest {
 
-  private static final Inventory INVENTORY = new Inventory("announce_results_test");
+  @RegisterExtension
+  static final Inventory INVENTORY = new Inventory("announce_results_test");
 
   private final AnnounceResults announceResults = INVENTORY.worker().get(AnnounceResults.class);
   private final RememberedResults topic = INVENTORY.worker().get(RememberedResults.class);
-
-  @BeforeEach
-  void clear() {
-    INVENTORY.clear();
-  }
-
-  @AfterEach
-  void promises_are_kept() {
-    INVENTORY.assertPromisesKept();
-  }
-
-  @AfterAll
-  static void close() {
-    INVENTORY.close();
-  }
 
   @Test
   void results_are_announced_in_the_order_of_the_ledger_and_progress_comes_after_them() {

@@ -12,17 +12,16 @@ import dev.holdfast.inventory.SaleTerms;
 import dev.holdfast.inventory.model.Payment;
 import dev.holdfast.messages.Request;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessException;
 
 class DecideBatchTest {
 
-  private static final Inventory INVENTORY = new Inventory("decide_batch_test");
+  @RegisterExtension
+  static final Inventory INVENTORY = new Inventory("decide_batch_test");
 
   private static final String BROKEN =
       """
@@ -36,21 +35,6 @@ class DecideBatchTest {
       """;
 
   private final DecideBatch decideBatch = INVENTORY.worker().get(DecideBatch.class);
-
-  @BeforeEach
-  void clear() {
-    INVENTORY.clear();
-  }
-
-  @AfterEach
-  void promises_are_kept() {
-    INVENTORY.assertPromisesKept();
-  }
-
-  @AfterAll
-  static void close() {
-    INVENTORY.close();
-  }
 
   @Test
   void first_come_first_served() {

@@ -23,14 +23,22 @@ import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.FilterType;
 
-/** Deciding and releasing on a database of its own, without Kafka. */
-final class Inventory implements AutoCloseable {
+/**
+ * Deciding and releasing on a database of its own, without Kafka.
+ *
+ * <p>As an extension it starts every test with an empty inventory and ends it with an audit.
+ */
+public final class Inventory implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
   private static final String END_HOLDS =
       """
@@ -82,14 +90,14 @@ final class Inventory implements AutoCloseable {
   private final InventoryContext expiry;
   private RequestLog log = new RequestLog();
 
-  Inventory(String name) {
+  public Inventory(String name) {
     database = InventoryDatabase.create(name);
     worker = new InventoryContext(database, "inventory", WorkerBeans.class);
     expiry = new InventoryContext(database, "expiry", ExpiryBeans.class);
   }
 
-  /** Back to an empty inventory and an empty log. */
-  void clear() {
+  @Override
+  public void beforeEach(ExtensionContext test) {
     database.clear();
     log = new RequestLog();
     worker.get(RememberedResults.class).forget();
@@ -99,7 +107,7 @@ final class Inventory implements AutoCloseable {
     return database;
   }
 
-  InventoryContext worker() {
+  public InventoryContext worker() {
     return worker;
   }
 
@@ -108,7 +116,7 @@ final class Inventory implements AutoCloseable {
   }
 
   /** Appends the requests and decides them as one batch. */
-  void decide(Request... requests) {
+  public void decide(Request... requests) {
     long first = log.end();
     Stream.of(requests).forEach(log::append);
     worker.get(DecideBatch.class).decide(log.from(first));
@@ -187,13 +195,14 @@ final class Inventory implements AutoCloseable {
     return database.superuser().sql(ROWS).query((rs, number) -> rs.getString(1)).list();
   }
 
-  void assertPromisesKept() {
+  @Override
+  public void afterEach(ExtensionContext test) {
     var report = Audit.runInventory(database.as("auditor"));
     assertThat(report).matches(Report::clean);
   }
 
   @Override
-  public void close() {
+  public void afterAll(ExtensionContext tests) {
     worker.close();
     expiry.close();
   }

@@ -9,30 +9,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The worker finds what is overdue in the tables, with no expiry worker about. */
 class OverdueOnTablesTest {
 
-  private static final Inventory INVENTORY = new Inventory("overdue_on_tables_test");
-
-  @BeforeEach
-  void clear() {
-    INVENTORY.clear();
-  }
-
-  @AfterEach
-  void promises_are_kept() {
-    INVENTORY.assertPromisesKept();
-  }
-
-  @AfterAll
-  static void close() {
-    INVENTORY.close();
-  }
+  @RegisterExtension
+  static final Inventory INVENTORY = new Inventory("overdue_on_tables_test");
 
   @Test
   void tickets_flow_even_while_the_expiry_worker_is_down() {

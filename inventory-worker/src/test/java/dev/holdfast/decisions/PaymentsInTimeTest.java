@@ -10,32 +10,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A payment in the log before the end of its hold is never late, however far we are behind. */
 class PaymentsInTimeTest {
 
-  private static final Inventory INVENTORY = new Inventory("payments_in_time_test");
+  @RegisterExtension
+  static final Inventory INVENTORY = new Inventory("payments_in_time_test");
 
   private final Cursors cursors = INVENTORY.worker().get(Cursors.class);
-
-  @BeforeEach
-  void clear() {
-    INVENTORY.clear();
-  }
-
-  @AfterEach
-  void promises_are_kept() {
-    INVENTORY.assertPromisesKept();
-  }
-
-  @AfterAll
-  static void close() {
-    INVENTORY.close();
-  }
 
   @Test
   void a_payment_not_applied_yet_keeps_its_hold_from_being_released() {

@@ -7,13 +7,14 @@ import dev.holdfast.decisions.PrepareShards.ShardsDontMatch;
 import dev.holdfast.inventory.InventoryDatabase;
 import dev.holdfast.inventory.SaleTerms;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PrepareShardsTest {
 
-  private static final Inventory INVENTORY = new Inventory("prepare_shards_test");
+  @RegisterExtension
+  static final Inventory INVENTORY = new Inventory("prepare_shards_test");
   private static final String TOPIC = InventoryDatabase.TOPIC;
   private static final UUID ID = new UUID(7, 7);
 
@@ -21,13 +22,7 @@ class PrepareShardsTest {
 
   @BeforeEach
   void no_cursors() {
-    INVENTORY.clear();
     INVENTORY.database().superuser().sql("DELETE FROM inventory.cursor").update();
-  }
-
-  @AfterAll
-  static void close() {
-    INVENTORY.close();
   }
 
   @Test
@@ -83,11 +78,21 @@ class PrepareShardsTest {
   void cursors_lost_while_events_are_there_are_not_made_again() {
     prepareShards.prepare(TOPIC, ID, 8);
     INVENTORY.decide(Ask.open(SaleTerms.of(1)));
-    INVENTORY.database().superuser().sql("DELETE FROM inventory.cursor").update();
+    rename(TOPIC, "gone");
 
     assertThat(prepareShards.applied(TOPIC)).isTrue();
     assertThatThrownBy(() -> prepareShards.prepare(TOPIC, ID, 8))
         .isInstanceOf(ShardsDontMatch.class)
         .hasMessageContaining("restore table inventory.cursor");
+    rename("gone", TOPIC);
+  }
+
+  private static void rename(String topic, String other) {
+    INVENTORY.database()
+        .superuser()
+        .sql("UPDATE inventory.cursor SET topic = :other WHERE topic = :topic")
+        .param("other", other)
+        .param("topic", topic)
+        .update();
   }
 }

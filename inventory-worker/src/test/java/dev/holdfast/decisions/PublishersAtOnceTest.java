@@ -15,34 +15,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Results are announced while others decide, release and announce. */
 class PublishersAtOnceTest {
 
-  private static final Inventory INVENTORY = new Inventory("publishers_at_once_test");
+  @RegisterExtension
+  static final Inventory INVENTORY = new Inventory("publishers_at_once_test");
 
   private final AnnounceResults announceResults = INVENTORY.worker().get(AnnounceResults.class);
   private final RememberedResults topic = INVENTORY.worker().get(RememberedResults.class);
-
-  @BeforeEach
-  void clear() {
-    INVENTORY.clear();
-  }
-
-  @AfterEach
-  void promises_are_kept() {
-    INVENTORY.assertPromisesKept();
-  }
-
-  @AfterAll
-  static void close() {
-    INVENTORY.close();
-  }
 
   @Test
   void what_is_decided_while_results_are_sent_is_announced_next() {

@@ -5,29 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.decisions.model.Incoming.Placed;
 import dev.holdfast.inventory.SaleTerms;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class QuarantineTest {
 
-  private static final Inventory INVENTORY = new Inventory("quarantine_test");
-
-  @BeforeEach
-  void clear() {
-    INVENTORY.clear();
-  }
-
-  @AfterEach
-  void promises_are_kept() {
-    INVENTORY.assertPromisesKept();
-  }
-
-  @AfterAll
-  static void close() {
-    INVENTORY.close();
-  }
+  @RegisterExtension
+  static final Inventory INVENTORY = new Inventory("quarantine_test");
 
   @Test
   void what_can_not_be_read_is_kept_as_it_came_and_the_rest_is_decided() {

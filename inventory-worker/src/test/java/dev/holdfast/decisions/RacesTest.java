@@ -13,33 +13,17 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Two at once, on real transactions: what is promised holds whoever comes first. */
 class RacesTest {
 
   private static final int EVENTS = 20;
-  private static final Inventory INVENTORY = new Inventory("races_test");
+  @RegisterExtension
+  static final Inventory INVENTORY = new Inventory("races_test");
 
   private final DecideBatch decideBatch = INVENTORY.worker().get(DecideBatch.class);
-
-  @BeforeEach
-  void clear() {
-    INVENTORY.clear();
-  }
-
-  @AfterEach
-  void promises_are_kept() {
-    INVENTORY.assertPromisesKept();
-  }
-
-  @AfterAll
-  static void close() {
-    INVENTORY.close();
-  }
 
   @RepeatedTest(20)
   void an_order_paid_and_due_at_once_is_sold_or_released_and_refunded() {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A results topic in memory, which can be told to fail, or to let something happen meanwhile. */
-final class RememberedResults implements ResultsTopic {
+public final class RememberedResults implements ResultsTopic {
 
   private final List<Announcement> sent = new CopyOnWriteArrayList<>();
   private volatile Runnable meanwhile = () -> {};
@@ -19,7 +19,7 @@ final class RememberedResults implements ResultsTopic {
   }
 
   /** Runs once per sending, before the acknowledgement. */
-  void meanwhile(Runnable happens) {
+  public void meanwhile(Runnable happens) {
     meanwhile = happens;
   }
 
@@ -39,7 +39,7 @@ final class RememberedResults implements ResultsTopic {
     return sent.stream().map(Announcement::result).toList();
   }
 
-  List<Result.Announced> announced() {
+  public List<Result.Announced> announced() {
     var announced = new ArrayList<Result.Announced>();
     for (var result : results()) {
       if (result instanceof Result.Announced row) {

@@ -4,35 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.inventory.SaleTerms;
 import dev.holdfast.messages.Request.PlaceOrder;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who has waited for a lock decides by what is there now, not by what was there before. */
 class WaitingForLocksTest {
 
-  private static final Inventory INVENTORY = new Inventory("waiting_for_locks_test");
+  @RegisterExtension
+  static final Inventory INVENTORY = new Inventory("waiting_for_locks_test");
 
   private final DecideBatch decideBatch = INVENTORY.worker().get(DecideBatch.class);
   private final PlaceOrder slow = Ask.place("ada", 2);
 
   @BeforeEach
   void an_order_whose_hold_has_ended() {
-    INVENTORY.clear();
     INVENTORY.decide(Ask.open(SaleTerms.of(2).limits(2, 2)), slow);
     INVENTORY.endHolds();
     INVENTORY.letTimePass();
-  }
-
-  @AfterEach
-  void promises_are_kept() {
-    INVENTORY.assertPromisesKept();
-  }
-
-  @AfterAll
-  static void close() {
-    INVENTORY.close();
   }
 
   @Test
@@ -70,6 +59,18 @@ class WaitingForLocksTest {
 
     assertThat(INVENTORY.statusOf(next)).isEqualTo("HELD");
     assertThat(INVENTORY.statusOf(tooLate)).isEqualTo("REJECTED");
+    assertThat(INVENTORY.count("ledger WHERE kind = 'EXPIRED'")).isOne();
+  }
+
+  @Test
+  void the_worker_does_not_release_again_what_was_released_while_it_waited() {
+    var next = Ask.place("bob", 3);
+    INVENTORY.decide(Ask.change(SaleTerms.of(4)), Ask.place("dan", 2));
+
+    INVENTORY.oneWaitsForTheOther(INVENTORY.expiry(), INVENTORY::release,
+        () -> INVENTORY.decide(next));
+
+    assertThat(INVENTORY.statusOf(next)).isEqualTo("REJECTED");
     assertThat(INVENTORY.count("ledger WHERE kind = 'EXPIRED'")).isOne();
   }
 

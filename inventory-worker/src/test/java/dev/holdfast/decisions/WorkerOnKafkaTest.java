@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.audit.Audit;
+import dev.holdfast.inventory.jdbc.BrokenConnections;
 import dev.holdfast.localstack.LocalStack;
 import dev.holdfast.messages.EventTerms;
 import dev.holdfast.messages.EventTerms.LatePayment;
@@ -122,6 +124,12 @@ class WorkerOnKafkaTest {
         .extracting(result -> ((Result.Announced) result).entry().seq())
         .containsAll(LongStream.rangeClosed(1, 31).boxed().toList());
     await().atMost(PATIENCE).until(() -> health().equals(Status.UP));
+  }
+
+  @Test
+  void a_broken_connection_leaves_the_pool() {
+    assertThat(worker.getBean(HikariDataSource.class).getExceptionOverrideClassName())
+        .isEqualTo(BrokenConnections.class.getName());
   }
 
   private static Status health() {

@@ -1,5 +1,6 @@
 package dev.holdfast.messages;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The terms of an event as JSON, the same in messages and in the tables of both owners. */
@@ -9,12 +10,13 @@ public final class TermsJson {
 
   private TermsJson() {}
 
-  public static String write(EventTerms terms) {
-    return JSON.writeValueAsString(terms);
+  /** JSON, or null for terms nobody has set yet. */
+  public static @Nullable String write(@Nullable EventTerms terms) {
+    return terms == null ? null : JSON.writeValueAsString(terms);
   }
 
   /** Reads what {@link #write} wrote. */
-  public static EventTerms read(String json) {
-    return JSON.readValue(json, EventTerms.class);
+  public static @Nullable EventTerms read(@Nullable String json) {
+    return json == null ? null : JSON.readValue(json, EventTerms.class);
   }
 }

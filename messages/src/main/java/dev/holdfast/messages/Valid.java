@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** What a field must look like; the message of the exception names the field and the rule. */
 final class Valid {
 
-  private static final Pattern EVENT_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
   private static final Pattern ACCOUNT_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern PAYMENT_ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
@@ -25,7 +24,7 @@ final class Valid {
   }
 
   static void eventId(@Nullable String value) {
-    matches(value, EVENT_ID, "eventId");
+    matches(value, EventId.FORM, "eventId");
   }
 
   static void accountId(@Nullable String value) {

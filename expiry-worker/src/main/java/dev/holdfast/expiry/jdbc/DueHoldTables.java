@@ -13,21 +13,12 @@ class DueHoldTables implements DueHolds {
 
   private static final String EVENTS =
       """
-      SELECT e.shard, e.event_id
-        FROM event e
+      SELECT f.shard, f.event_id
+        FROM first_hold f
         JOIN cursor c
-          ON c.shard = e.shard
-         AND c.topic = e.topic
-       CROSS JOIN LATERAL (
-             SELECT hold_until
-               FROM orders o
-              WHERE o.shard = e.shard
-                AND o.event_id = e.event_id
-                AND o.status = 'HELD'
-              ORDER BY hold_until
-              LIMIT 1) AS first
-       WHERE e.held > 0
-         AND first.hold_until <= least(c.applied_until, clock_timestamp())
+          ON c.shard = f.shard
+         AND c.topic = f.topic
+       WHERE f.hold_until <= least(c.applied_until, clock_timestamp())
       """;
 
   private static final String RELEASABLE_UNTIL =

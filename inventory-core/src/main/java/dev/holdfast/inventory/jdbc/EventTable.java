@@ -95,19 +95,13 @@ class EventTable implements Events {
         .param("sold", Column.ints(books, book -> book.balance().sold()))
         .param("lastSeq", Column.longs(books, EventBook::lastSeq))
         .param("now", Column.texts(books, EventBook::now))
-        .param("terms", Column.texts(books, book -> json(book.terms())))
+        .param("terms", Column.texts(books, book -> TermsJson.write(book.terms())))
         .update();
     Column.expect(books.size(), saved, "event");
   }
 
-  private static @Nullable String json(@Nullable EventTerms terms) {
-    return terms == null ? null : TermsJson.write(terms);
-  }
-
   private static Row row(ResultSet rs, int number) throws SQLException {
-    var terms = rs.getString("terms");
-    return new Row(rs.getString("event_id"),
-        terms == null ? null : TermsJson.read(terms),
+    return new Row(rs.getString("event_id"), TermsJson.read(rs.getString("terms")),
         new Balance(rs.getInt("capacity"), rs.getInt("available"), rs.getInt("held"),
             rs.getInt("sold")),
         rs.getLong("last_seq"),

@@ -49,9 +49,7 @@ class LedgerTable implements Ledger {
         .param("kinds", Column.texts(entries, LedgerEntry::kind))
         .param("reasons", Column.texts(entries, LedgerEntry::reason))
         .param("floors", Column.texts(entries, LedgerEntry::floor))
-        .param("terms", Column.texts(entries, entry -> entry.terms() == null
-            ? null
-            : TermsJson.write(entry.terms())))
+        .param("terms", Column.texts(entries, entry -> TermsJson.write(entry.terms())))
         .param("occurredAt", Column.texts(entries, LedgerEntry::occurredAt));
     addOrders(statement, entries);
     addPayments(statement, entries);

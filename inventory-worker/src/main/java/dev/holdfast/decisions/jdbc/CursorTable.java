@@ -58,18 +58,9 @@ class CursorTable implements Cursors {
          AND c.shard = ANY (:shards)
          AND EXISTS (
              SELECT
-               FROM event e
-              CROSS JOIN LATERAL (
-                    SELECT hold_until
-                      FROM orders o
-                     WHERE o.shard = e.shard
-                       AND o.event_id = e.event_id
-                       AND o.status = 'HELD'
-                     ORDER BY hold_until
-                     LIMIT 1) AS first
-              WHERE e.shard = c.shard
-                AND e.held > 0
-                AND first.hold_until <= :soon)
+               FROM first_hold f
+              WHERE f.shard = c.shard
+                AND f.hold_until <= :soon)
       """;
 
   private static final String CREATE =

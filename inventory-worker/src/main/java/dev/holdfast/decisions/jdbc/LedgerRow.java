@@ -83,8 +83,7 @@ final class LedgerRow {
   }
 
   private @Nullable EventTerms terms() throws SQLException {
-    var terms = rs.getString("terms");
-    return terms == null ? null : TermsJson.read(terms);
+    return TermsJson.read(rs.getString("terms"));
   }
 
   private @Nullable Instant instant(String column) throws SQLException {

@@ -38,7 +38,10 @@ class KafkaSetup {
     };
   }
 
-  /** Tries again for ever, whatever the error: the library's default would skip the records. */
+  /**
+   * For what the listener does not catch itself: tries again for ever, where the library's default
+   * would skip the records.
+   */
   @Bean
   CommonErrorHandler retryForEver() {
     var backOff = new ExponentialBackOff(200, 2);

@@ -4,12 +4,16 @@ import dev.holdfast.decisions.AnnounceResults;
 import dev.holdfast.decisions.ShardStates;
 import dev.holdfast.messages.Topics;
 import jakarta.annotation.PreDestroy;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.scheduling.TaskScheduler;
 import org.springframework.stereotype.Component;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
 
 /** The shards whose partitions this worker owns, and the publisher of each. */
 @Component
@@ -20,15 +24,19 @@ class OwnedShards {
   private final AnnounceResults announceResults;
   private final ShardStates states;
   private final KafkaListenerEndpointRegistry registry;
+  private final TaskScheduler scheduler;
+  private final Clock clock = Clock.systemUTC();
   private final Map<Integer, Publisher> publishers = new ConcurrentHashMap<>();
+  private final Map<Integer, BackOffExecution> failing = new ConcurrentHashMap<>();
   private volatile int partitions;
 
   OwnedShards(
       AnnounceResults announceResults, ShardStates states,
-      KafkaListenerEndpointRegistry registry) {
+      KafkaListenerEndpointRegistry registry, TaskScheduler scheduler) {
     this.announceResults = announceResults;
     this.states = states;
     this.registry = registry;
+    this.scheduler = scheduler;
   }
 
   /** Starts listening to a topic of that many partitions. */
@@ -60,6 +68,7 @@ class OwnedShards {
   }
 
   void remove(int shard) {
+    failing.remove(shard);
     var publisher = publishers.remove(shard);
     if (publisher != null) {
       publisher.stop();
@@ -74,11 +83,40 @@ class OwnedShards {
   }
 
   /** Polls no more of a halted shard; its publisher goes on. */
-  void pause(int shard) {
+  synchronized void pause(int shard) {
     var container = registry.getListenerContainer(LISTENER);
     if (container != null) {
       container.pausePartition(new TopicPartition(Topics.REQUESTS, shard));
     }
+  }
+
+  /**
+   * Polls no more of a shard that failed for a while, longer each time. The thread that polls it
+   * goes on with its other shards: sleeping there would stop them too.
+   */
+  void rest(int shard) {
+    pause(shard);
+    long millis = failing.computeIfAbsent(shard, of -> backOff().start()).nextBackOff();
+    var _ = scheduler.schedule(() -> goOn(shard), clock.instant().plusMillis(millis));
+  }
+
+  /** The next rest of the shard is a short one again. */
+  void works(int shard) {
+    failing.remove(shard);
+  }
+
+  // Synchronized with pause: a shard halted meanwhile must not be polled again.
+  private synchronized void goOn(int shard) {
+    var container = registry.getListenerContainer(LISTENER);
+    if (container != null && !states.halted(shard)) {
+      container.resumePartition(new TopicPartition(Topics.REQUESTS, shard));
+    }
+  }
+
+  private static ExponentialBackOff backOff() {
+    var backOff = new ExponentialBackOff(200, 2);
+    backOff.setMaxInterval(5_000);
+    return backOff;
   }
 
   @PreDestroy

@@ -8,6 +8,7 @@ import dev.holdfast.decisions.model.Incoming.Placed;
 import dev.holdfast.decisions.model.Incoming.Unreadable;
 import dev.holdfast.decisions.model.RawRecord;
 import dev.holdfast.inventory.model.RequestPosition;
+import dev.holdfast.messages.EventId;
 import dev.holdfast.messages.MessageCodec;
 import dev.holdfast.messages.Request;
 import dev.holdfast.messages.UnreadableMessage;
@@ -27,7 +28,6 @@ class RequestDecoder {
 
   private static final Pattern TRACEPARENT =
       Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
-  private static final Pattern EVENT_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
   private static final Pattern OURS =
       Pattern.compile("(place-order|confirm-payment|cancel-order|open-event|change-event)[.]v\\d+");
@@ -79,8 +79,8 @@ class RequestDecoder {
     var type = MessageCodec.header(record.headers(), "ce_type");
     var orderId = MessageCodec.header(record.headers(), MessageCodec.ORDER_ID);
     var eventId = record.key();
-    if (!WireName.PLACE_ORDER.wire().equals(type) || orderId == null || eventId == null
-        || !EVENT_ID.matcher(eventId).matches()
+    if (!WireName.PLACE_ORDER.wire().equals(type) || orderId == null
+        || !EventId.isOne(eventId)
         || partitionOf(eventId, partitions) != record.partition()) {
       return null;
     }

@@ -23,7 +23,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.kafka.annotation.KafkaListener;
-import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.kafka.listener.ConsumerSeekAware;
 import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.stereotype.Component;
@@ -61,30 +60,34 @@ class RequestListener implements ConsumerSeekAware {
       List<ConsumerRecord<String, byte[]>> records,
       Acknowledgment acknowledgment,
       Consumer<String, byte[]> consumer) {
-    int shard = records.getFirst().partition();
+    var first = records.getFirst();
+    int shard = first.partition();
     try {
       decider.decide(new RequestBatch(Topics.REQUESTS, shard,
           records.stream().map(record -> decoder.decode(record, owned.partitions())).toList()));
       acknowledgment.acknowledge();
       strikes.remove(shard);
+      owned.works(shard);
       states.fine(Work.APPLYING, shard);
       owned.wakePublisher(shard);
     } catch (GapDetected e) {
       Metrics.counter("holdfast.gap.detected").increment();
-      consumer.seek(new TopicPartition(Topics.REQUESTS, shard), e.readAgainFrom());
+      readAgain(consumer, shard, e.readAgainFrom());
       strike(shard, e);
     } catch (NewerMessage e) {
-      consumer.seek(new TopicPartition(Topics.REQUESTS, shard), records.getFirst().offset());
+      readAgain(consumer, shard, first.offset());
       halt(shard, String.valueOf(e.getMessage()));
     } catch (LogWasCut e) {
-      consumer.seek(new TopicPartition(Topics.REQUESTS, shard), records.getFirst().offset());
+      readAgain(consumer, shard, first.offset());
       halt(shard, e.getMessage() + ": compare the topic with a backup before going on");
     } catch (DuplicateKeyException e) {
+      readAgain(consumer, shard, first.offset());
+      owned.rest(shard);
       strike(shard, e);
-      throw new BatchListenerFailedException("another writer was here", e, records.getFirst());
     } catch (RuntimeException e) {
+      readAgain(consumer, shard, first.offset());
+      owned.rest(shard);
       states.trouble(Work.APPLYING, shard, e);
-      throw new BatchListenerFailedException("batch failed", e, records.getFirst());
     }
   }
 
@@ -119,10 +122,16 @@ class RequestListener implements ConsumerSeekAware {
     });
   }
 
+  private static void readAgain(Consumer<String, byte[]> consumer, int shard, long offset) {
+    consumer.seek(new TopicPartition(Topics.REQUESTS, shard), offset);
+  }
+
   private Optional<Cursor> findCursor(TopicPartition partition) {
     while (true) {
       try {
-        return cursors.find(partition.topic(), partition.partition());
+        var cursor = cursors.find(partition.topic(), partition.partition());
+        states.fine(Work.APPLYING, partition.partition());
+        return cursor;
       } catch (RuntimeException e) {
         states.trouble(Work.APPLYING, partition.partition(), e);
         rest();

@@ -4,7 +4,6 @@ import dev.holdfast.inventory.Column;
 import dev.holdfast.inventory.Events;
 import dev.holdfast.inventory.model.EventBook;
 import dev.holdfast.messages.Balance;
-import dev.holdfast.messages.EventTerms;
 import dev.holdfast.messages.TermsJson;
 import java.util.Collection;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Primary;
@@ -80,17 +78,13 @@ class UnsafeEvents implements Events {
         .param("held", changes(books, Balance::held))
         .param("sold", changes(books, Balance::sold))
         .param("rows", Column.ints(books, book -> book.entries().size()))
-        .param("terms", Column.texts(books, book -> json(book.terms())))
+        .param("terms", Column.texts(books, book -> TermsJson.write(book.terms())))
         .update();
   }
 
   private static int[] changes(List<EventBook> books, ToIntFunction<Balance> part) {
     return Column.ints(books,
         book -> book.entries().stream().mapToInt(entry -> part.applyAsInt(entry.change())).sum());
-  }
-
-  private static @Nullable String json(@Nullable EventTerms terms) {
-    return terms == null ? null : TermsJson.write(terms);
   }
 
   private static void meetTheOtherDecider() {

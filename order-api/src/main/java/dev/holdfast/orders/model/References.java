@@ -2,13 +2,13 @@ package dev.holdfast.orders.model;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.holdfast.messages.EventId;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The public name of an order: base64url(order id ‖ event ‖ MAC over event, order and account). It
@@ -19,7 +19,6 @@ public final class References {
   private static final int ID = 16;
   private static final int MAC = 16;
   private static final int MAX_EVENT = 63;
-  private static final Pattern EVENT_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
   private final List<byte[]> keys;
@@ -51,7 +50,7 @@ public final class References {
     return decode(reference).map(bytes -> {
       var event = new String(bytes, ID, bytes.length - ID - MAC, UTF_8);
       return new OrderKey(event, Framed.uuid(Arrays.copyOf(bytes, ID)));
-    }).filter(order -> EVENT_ID.matcher(order.eventId()).matches());
+    }).filter(order -> EventId.isOne(order.eventId()));
   }
 
   private boolean isOf(String reference, OrderKey order, String accountId) {
