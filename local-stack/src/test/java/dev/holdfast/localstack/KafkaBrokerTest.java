@@ -74,6 +74,23 @@ class KafkaBrokerTest {
     assertThat(read("slow", 1)).startsWith("before");
   }
 
+  @Test
+  void a_broker_that_hung_answers_what_it_was_asked_meanwhile() throws Exception {
+    create("late");
+    try (var producer =
+        new KafkaProducer<>(broker, new StringSerializer(), new StringSerializer())) {
+      producer.send(new ProducerRecord<>("late", 0, "key", "before")).get(30, TimeUnit.SECONDS);
+
+      stack.kafka().hang();
+      var unanswered = producer.send(new ProducerRecord<>("late", 0, "key", "while it hangs"));
+      assertThatThrownBy(() -> unanswered.get(1, TimeUnit.SECONDS))
+          .isInstanceOf(java.util.concurrent.TimeoutException.class);
+      stack.kafka().resume();
+
+      assertThat(unanswered.get(30, TimeUnit.SECONDS).offset()).isEqualTo(1);
+    }
+  }
+
   private void create(String topic) throws Exception {
     try (var admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
       admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1)))

@@ -22,7 +22,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What can't be projected is not stepped over: its shard stands still until an operator says so. */
+/** What can't be projected is not stepped over: the shard waits until an operator says so. */
 @ExtendWith(OutputCaptureExtension.class)
 class BlockedShardTest {
 

@@ -1,6 +1,7 @@
 package dev.holdfast.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -58,6 +59,16 @@ class NotAllowedTest extends Refusals {
     var good = new Api.Guest(api, ours(good()), "s");
 
     assertThat(good.call("GET", "/v1/orders").send().status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_token_that_was_good_401_once_its_time_is_up() {
+    // Of the minute that clocks may differ by, five seconds are left.
+    var expiresAt = Instant.now().minusSeconds(55);
+    var late = new Api.Guest(api, ours(TestTokens.claims("s", "buyer", expiresAt)), "s");
+
+    assertThat(late.call("GET", "/v1/orders").send().status()).isEqualTo(200);
+    await().until(() -> late.call("GET", "/v1/orders").send().status() == 401);
   }
 
   @Test
