@@ -13,12 +13,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KafkaDownTest {
 
+  // So long the producer keeps its connection: what refuses before is not its own loss of it.
+  private static final String PATIENT = "spring.kafka.producer.properties.request.timeout.ms=3900";
+
   @TempDir
   private Path directory;
 
   @Test
   void without_kafka_503_at_once_and_after_it_comes_back_202() {
-    try (var stack = start(); var api = Api.start(stack); var sale = Sale.on(api)) {
+    try (var stack = start(); var api = Api.start(stack, PATIENT); var sale = Sale.on(api)) {
       await().until(() -> sale.order().status() == 202);
 
       // Hanging and not dead: a dead broker's client forgets the topic and refuses at once.
@@ -45,7 +48,7 @@ class KafkaDownTest {
 
   @Test
   void the_first_answer_ends_the_silence() {
-    try (var stack = start(); var api = Api.start(stack); var sale = Sale.on(api)) {
+    try (var stack = start(); var api = Api.start(stack, PATIENT); var sale = Sale.on(api)) {
       await().until(() -> sale.order().status() == 202);
       stack.kafka().hang();
       var caught = sale.guest().order(sale.eventId(), Api.newKey(), 1).inBackground();
