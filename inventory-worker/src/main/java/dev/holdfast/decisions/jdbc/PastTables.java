@@ -15,37 +15,46 @@ import org.springframework.stereotype.Repository;
 @Repository
 class PastTables implements Past {
 
+  // OFFSET 0 keeps each look-up one by its key; see OrderTable.
   private static final String PAYMENTS =
       """
-      SELECT p.event_id, p.payment_id, p.order_id, p.amount_minor, p.currency
-        FROM payment p
-        JOIN unnest(:eventIds, :paymentIds) AS u(event_id, payment_id)
-          ON p.event_id = u.event_id
-         AND p.payment_id = u.payment_id
-       WHERE p.shard = :shard
+      SELECT p.*
+        FROM unnest(:eventIds, :paymentIds) AS u(event_id, payment_id)
+       CROSS JOIN LATERAL (
+             SELECT event_id, payment_id, order_id, amount_minor, currency
+               FROM payment
+              WHERE shard = :shard
+                AND event_id = u.event_id
+                AND payment_id = u.payment_id
+             OFFSET 0) AS p
       """;
 
   private static final String ANSWERED =
       """
-      SELECT l.event_id, l.request_id
-        FROM ledger l
-        JOIN unnest(:eventIds, CAST(:requestIds AS uuid[])) AS u(event_id, request_id)
-          ON l.event_id = u.event_id
-         AND l.request_id = u.request_id
-       WHERE l.shard = :shard
-         AND l.kind NOT IN ('HELD', 'REJECTED')
+      SELECT l.*
+        FROM unnest(:eventIds, CAST(:requestIds AS uuid[])) AS u(event_id, request_id)
+       CROSS JOIN LATERAL (
+             SELECT event_id, request_id
+               FROM ledger
+              WHERE shard = :shard
+                AND event_id = u.event_id
+                AND request_id = u.request_id
+                AND kind NOT IN ('HELD', 'REJECTED')
+             OFFSET 0) AS l
       """;
 
   private static final String ALLOCATED =
       """
-      SELECT o.event_id, o.account_id, sum(o.quantity) AS quantity
-        FROM orders o
-        JOIN unnest(:eventIds, :accountIds) AS u(event_id, account_id)
-          ON o.event_id = u.event_id
-         AND o.account_id = u.account_id
-       WHERE o.shard = :shard
-         AND o.status IN ('HELD', 'CONFIRMED')
-       GROUP BY o.event_id, o.account_id
+      SELECT u.event_id, u.account_id, o.quantity
+        FROM unnest(:eventIds, :accountIds) AS u(event_id, account_id)
+       CROSS JOIN LATERAL (
+             SELECT sum(quantity) AS quantity
+               FROM orders
+              WHERE shard = :shard
+                AND event_id = u.event_id
+                AND account_id = u.account_id
+                AND status IN ('HELD', 'CONFIRMED')) AS o
+       WHERE o.quantity IS NOT NULL
       """;
 
   private static final String ADD =
