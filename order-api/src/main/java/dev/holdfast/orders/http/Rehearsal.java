@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,17 +31,17 @@ class Rehearsal implements ApplicationRunner {
   private static final int PLAYERS = 8;
   private static final String EVENT = "rehearsal-" + UUID.randomUUID();
 
-  private final ServletWebServerApplicationContext server;
+  private final Environment environment;
   private final Tokens.Sessions sessions;
   private final References references;
   private final Settings settings;
 
   Rehearsal(
-      ServletWebServerApplicationContext server,
+      Environment environment,
       Tokens.Sessions sessions,
       References references,
       Settings settings) {
-    this.server = server;
+    this.environment = environment;
     this.sessions = sessions;
     this.references = references;
     this.settings = settings;
@@ -85,7 +85,7 @@ class Rehearsal implements ApplicationRunner {
   }
 
   private HttpRequest.Builder request(String path) {
-    var port = server.getWebServer().getPort();
+    var port = environment.getRequiredProperty("local.server.port");
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
   }
 
