@@ -12,7 +12,8 @@ import picocli.CommandLine.ParameterException;
 
 /** {@code ./holdfast}: see it sell, run it, audit it. */
 @Command(name = "./holdfast", mixinStandardHelpOptions = true, description = "Sells limited tickets to crowds and never sells one twice.", subcommands = {
-    DemoCommand.class, UpCommand.class, AuditCommand.class, TokenCommand.class})
+    DemoCommand.class, BenchCommand.class, UpCommand.class, AuditCommand.class,
+    TokenCommand.class})
 public final class Holdfast {
 
   static final int FAILED = 1;

@@ -137,24 +137,15 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   private ServiceSettings settings(Service service) {
-    var environment = new HashMap<String, String>();
-    int management = settings.ports().management(service);
-    environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(management));
-    environment.put("SPRING_DATASOURCE_URL", jdbcUrl());
-    environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
-    switch (service) {
-      case ORDER_API -> {
-        environment.put("SERVER_PORT", Integer.toString(settings.ports().api()));
-        environment.put("HOLDFAST_PAY_MARGIN", "0s");
-        environment.put("HOLDFAST_DEMO_PAYMENTS",
-            Boolean.toString(settings.mode().demoPayments()));
-        environment.putAll(settings.keys().environment());
-      }
-      case INVENTORY_WORKER -> environment.put("HOLDFAST_UNSAFE",
-          Boolean.toString(settings.mode().unsafe()));
-      case EXPIRY_WORKER -> {}
-    }
-    return new ServiceSettings(environment, management);
+    var common = ServiceSettings.of(service, settings.ports(), settings.keys(), jdbcUrl(),
+        bootstrapServers());
+    return switch (service) {
+      case ORDER_API -> common.with(Map.of("HOLDFAST_DEMO_PAYMENTS",
+          Boolean.toString(settings.mode().demoPayments())));
+      case INVENTORY_WORKER -> common.with(Map.of("HOLDFAST_UNSAFE",
+          Boolean.toString(settings.mode().unsafe())));
+      case EXPIRY_WORKER -> common;
+    };
   }
 
   private String database() {

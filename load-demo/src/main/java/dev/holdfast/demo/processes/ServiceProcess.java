@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** One service in a JVM of its own, that can be killed and started again. */
-final class ServiceProcess implements AutoCloseable {
+/** One service in a JVM of its own, that can be killed, held up and started again. */
+public final class ServiceProcess implements AutoCloseable {
 
   private static final int LAST_LINES = 15;
   private static final int LOOK_EVERY_MILLIS = 100;
@@ -51,12 +51,12 @@ final class ServiceProcess implements AutoCloseable {
     return service;
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
   /** Waits until the service says it is ready; tells what its log says if it dies instead. */
-  void awaitReady(Deadline deadline) throws InterruptedException {
+  public void awaitReady(Deadline deadline) throws InterruptedException {
     while (!isReady()) {
       requireAlive();
       if (deadline.isOver()) {
@@ -73,6 +73,16 @@ final class ServiceProcess implements AutoCloseable {
       throw new Trouble("%s ended with exit code %d. Its last words:%n%s%nAll of them: %s"
           .formatted(service, process.exitValue(), lastWords(), log()));
     }
+  }
+
+  /** Stops its clock: it does nothing until {@link #resume}, and does not know. */
+  public void pause() throws InterruptedException {
+    signal("STOP");
+  }
+
+  /** Lets a paused service go on. */
+  public void resume() throws InterruptedException {
+    signal("CONT");
   }
 
   /** kill -9. */
@@ -93,6 +103,7 @@ final class ServiceProcess implements AutoCloseable {
     process.destroy();
   }
 
+  /** A paused one would not hear that it is to end: resume it first. */
   @Override
   public void close() {
     askToStop();
@@ -103,6 +114,19 @@ final class ServiceProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void signal(String name) throws InterruptedException {
+    try {
+      int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).inheritIO()
+          .start()
+          .waitFor();
+      if (code != 0) {
+        throw new Trouble("kill -%s of %s failed".formatted(name, service));
+      }
+    } catch (IOException e) {
+      throw new Trouble("Can't run kill: " + e.getMessage(), e);
     }
   }
 

@@ -1,0 +1,118 @@
+package dev.holdfast.demo;
+
+import dev.holdfast.demo.bench.BenchJson;
+import dev.holdfast.demo.bench.BenchPage;
+import dev.holdfast.demo.bench.BenchPlan;
+import dev.holdfast.demo.bench.BenchText;
+import dev.holdfast.demo.bench.Findings;
+import dev.holdfast.demo.bench.Machine;
+import dev.holdfast.demo.bench.Part;
+import dev.holdfast.demo.bench.engine.EnginePart;
+import dev.holdfast.demo.processes.Home;
+import dev.holdfast.demo.processes.RunDirectory;
+import dev.holdfast.demo.processes.Trouble;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./holdfast bench}: Holdfast and the alternatives, side by side. */
+@Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false, description = "Measures Holdfast and its alternatives in turn on this machine, audits each, and "
+    + "writes a report. Exit code 1 if an audit failed.")
+final class BenchCommand implements Callable<Integer> {
+
+  private static final int ROUNDS = 5;
+  private static final int QUICK_ROUNDS = 3;
+
+  @Spec
+  @Nullable
+  private CommandSpec spec;
+
+  @Option(names = "--quick", description = "Smaller and fewer rounds: under 3 minutes, less precise.")
+  private boolean quick;
+
+  @Option(names = "--rounds", paramLabel = "N", description = "How often everything is measured (5, quick 3).")
+  @Nullable
+  private Integer rounds;
+
+  @Option(names = "--only", paramLabel = "PART", description = "Only this part; may be repeated.")
+  private List<String> only = new ArrayList<>();
+
+  @Option(names = "--report", paramLabel = "FILE", defaultValue = "bench-report.html", description = "Where the page goes (${DEFAULT-VALUE}).")
+  private Path report = Path.of("bench-report.html");
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write all figures here as well.")
+  @Nullable
+  private Path json;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var started = Instant.now();
+    var screen = new Screen(command().commandLine().getOut());
+    var home = Home.ofThisProgram().prepared();
+    var plan = new BenchPlan(home, RunDirectory.createIn(home.runs()), quick, rounds(),
+        new Machine());
+    var findings = new Findings(screen::say);
+    for (var part : chosen(parts(plan))) {
+      screen.say("Part " + part.name());
+      part.run(findings);
+    }
+    screen.say(BenchText.of(findings, plan.machine()));
+    var options = command().commandLine().getParseResult().originalArgs();
+    write(report, BenchPage.of(findings, plan.machine(), started, options));
+    screen.say("The page is " + report.toAbsolutePath());
+    if (json != null) {
+      write(json, BenchJson.write(findings, plan.machine(), started, options));
+    }
+    return findings.clean() ? 0 : Holdfast.FAILED;
+  }
+
+  private static List<Part> parts(BenchPlan plan) {
+    return List.of(new EnginePart(plan));
+  }
+
+  private List<Part> chosen(List<Part> parts) {
+    var names = parts.stream().map(Part::name).toList();
+    for (var name : only) {
+      if (!names.contains(name)) {
+        throw new ParameterException(command().commandLine(),
+            "--only must be one of %s, but is %s".formatted(String.join(", ", names), name));
+      }
+    }
+    return parts.stream().filter(part -> only.isEmpty() || only.contains(part.name())).toList();
+  }
+
+  private int rounds() {
+    if (rounds == null) {
+      return quick ? QUICK_ROUNDS : ROUNDS;
+    }
+    if (rounds < 1) {
+      throw new ParameterException(command().commandLine(), "--rounds must be 1 or more");
+    }
+    return rounds;
+  }
+
+  private CommandSpec command() {
+    if (spec == null) {
+      throw new IllegalStateException("picocli has not set the command");
+    }
+    return spec;
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new Trouble("Can't write %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.holdfast.demo.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.apache.kafka.common.utils.AppInfoParser;
+
+/** What the benchmark ran on. */
+public final class Machine {
+
+  private static final long MEGABYTE = 1024 * 1024;
+
+  private static final String SERVER =
+      """
+      SELECT name, setting || coalesce(' × ' || unit, '')
+        FROM pg_settings
+       WHERE name IN ('server_version', 'fsync', 'synchronous_commit', 'full_page_writes',
+                      'shared_buffers')
+       ORDER BY name
+      """;
+
+  private final Map<String, String> facts = new LinkedHashMap<>();
+
+  /** What Java knows about it. */
+  public Machine() {
+    facts.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
+      facts.put("memory", system.getTotalMemorySize() / MEGABYTE + " MB");
+    }
+    facts.put("os", "%s %s %s".formatted(System.getProperty("os.name"),
+        System.getProperty("os.version"), System.getProperty("os.arch")));
+    facts.put("jdk", "%s (%s)".formatted(Runtime.version(), System.getProperty("java.vendor")));
+    facts.put("kafka", AppInfoParser.getVersion());
+  }
+
+  /** Asks the server that is measured who it is and how durable. */
+  public void askServer(DataSource postgres) {
+    try (var connection = postgres.getConnection();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(SERVER)) {
+      while (rows.next()) {
+        var name = rows.getString(1);
+        facts.put("server_version".equals(name) ? "postgresql" : name, rows.getString(2));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("The server does not say what it is", e);
+    }
+  }
+
+  Map<String, String> facts() {
+    return new LinkedHashMap<>(facts);
+  }
+}

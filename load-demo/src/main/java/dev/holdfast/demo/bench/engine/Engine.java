@@ -1,0 +1,171 @@
+package dev.holdfast.demo.bench.engine;
+
+import dev.holdfast.audit.Audit;
+import dev.holdfast.audit.AuditOptions;
+import dev.holdfast.demo.bench.BenchPlan;
+import dev.holdfast.demo.bench.engine.Decided.Cost;
+import dev.holdfast.demo.processes.Service;
+import dev.holdfast.demo.processes.ServiceProcess;
+import dev.holdfast.demo.processes.Workshop;
+import dev.holdfast.demo.verdict.Check;
+import dev.holdfast.localstack.LocalStack;
+import dev.holdfast.messages.EventTerms;
+import dev.holdfast.messages.Topics;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** PostgreSQL, Kafka and inventory workers: the product without its HTTP door. */
+final class Engine implements AutoCloseable {
+
+  private static final int HOLD_SECONDS = 24 * 3600;
+  // A worker that was paused while its backlog was written must still be a member of its group.
+  private static final String SESSION_MILLIS = "120000";
+
+  private final Workshop workshop;
+  private final List<ServiceProcess> workers = new ArrayList<>();
+  private @Nullable ServiceProcess api;
+  private @Nullable Backlog backlog;
+  private int named;
+
+  private Engine(Workshop workshop) {
+    this.workshop = workshop;
+  }
+
+  /**
+   * Who is to work.
+   *
+   * @param batch most records of one poll
+   * @param shown whether order-api runs too
+   */
+  record Crew(int workers, int batch, boolean shown) {}
+
+  /** A stack of its own, and nobody at work. */
+  static Engine open(BenchPlan plan, String name) {
+    return new Engine(Workshop.open(plan.home(), plan.directory(), name));
+  }
+
+  LocalStack stack() {
+    return workshop.stack();
+  }
+
+  /** Sends home who was at work and starts a new crew. */
+  void employ(Crew crew) throws InterruptedException {
+    workers.forEach(ServiceProcess::close);
+    workers.clear();
+    if (api != null) {
+      api.close();
+      api = null;
+    }
+    for (int i = 0; i < crew.workers(); i++) {
+      workers.add(workshop.start(Service.INVENTORY_WORKER, Map.of(
+          "SPRING_KAFKA_CONSUMER_MAX_POLL_RECORDS", Integer.toString(crew.batch()),
+          "SPRING_KAFKA_CONSUMER_PROPERTIES_SESSION_TIMEOUT_MS", SESSION_MILLIS)));
+    }
+    if (crew.shown()) {
+      api = workshop.start(Service.ORDER_API, Map.of());
+    }
+  }
+
+  /** Puts new events on sale, with more tickets than anybody will ask for. */
+  List<String> openEvents(int count) throws InterruptedException {
+    return openEvents(count, EventTerms.MAX_CAPACITY, HOLD_SECONDS);
+  }
+
+  List<String> openEvents(int count, int tickets, int holdSeconds) throws InterruptedException {
+    var prefix = "sale-%d-".formatted(++named);
+    var events = IntStream.range(0, count).mapToObj(i -> prefix + i).toList();
+    backlog().open(events, tickets, holdSeconds);
+    try (var progress = progress()) {
+      progress.awaitDecided(backlog().end());
+      progress.awaitPublished();
+    }
+    return events;
+  }
+
+  /** Lets a backlog of orders build up while the workers are paused, then has it decided. */
+  Decided decide(List<String> events, int orders) throws InterruptedException {
+    for (var worker : workers) {
+      worker.pause();
+    }
+    long end;
+    Cost before;
+    try (var progress = progress()) {
+      try {
+        backlog().place(events, orders);
+        end = backlog().end();
+        before = cost(progress);
+      } finally {
+        for (var worker : workers) {
+          worker.resume();
+        }
+      }
+      double decided = progress.awaitDecided(end);
+      double published = progress.awaitPublished();
+      var cost = cost(progress).minus(before);
+      double shown = api == null ? 0 : progress.awaitShown(end);
+      double first = progress.firstDecision(events);
+      return new Decided(orders, decided - first, published - first,
+          api == null ? 0 : shown - first, cost);
+    }
+  }
+
+  /** Every promise that SQL can check; the views too if there are any. */
+  List<String> audit() {
+    var auditor = stack().dataSource("auditor");
+    var options = AuditOptions.whateverIsGoingOn();
+    var report = api == null
+        ? Audit.runInventory(auditor, options)
+        : Audit.run(auditor, options.whenDrained());
+    return Check.of(report)
+        .stream()
+        .filter(check -> !check.passed())
+        .map(check -> "%s %s: %d × %s".formatted(check.id(), check.promise(), check.violations(),
+            check.examples()))
+        .toList();
+  }
+
+  Progress progress() {
+    return new Progress(stack().dataSource("postgres"));
+  }
+
+  Backlog backlog() {
+    if (backlog == null) {
+      backlog = new Backlog(stack().bootstrapServers());
+    }
+    return backlog;
+  }
+
+  List<ServiceProcess> workers() {
+    return List.copyOf(workers);
+  }
+
+  /** How many results were ever announced. */
+  long announced() {
+    return backlog().end(Topics.RESULTS);
+  }
+
+  @Override
+  public void close() {
+    if (backlog != null) {
+      backlog.close();
+    }
+    workshop.close();
+  }
+
+  private Cost cost(Progress progress) {
+    var servers = new HashMap<>(stack().processes());
+    return new Cost(seconds(servers.get("postgres")),
+        workers.stream()
+            .mapToDouble(worker -> seconds(ProcessHandle.of(worker.pid()).orElse(null)))
+            .sum(),
+        seconds(servers.get("kafka")), progress.walBytes());
+  }
+
+  private static double seconds(@Nullable ProcessHandle process) {
+    return process == null ? 0 : ProcessorTime.secondsOf(process);
+  }
+}

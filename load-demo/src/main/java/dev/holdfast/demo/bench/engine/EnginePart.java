@@ -1,0 +1,43 @@
+package dev.holdfast.demo.bench.engine;
+
+import dev.holdfast.demo.bench.BenchPlan;
+import dev.holdfast.demo.bench.Part;
+import dev.holdfast.demo.bench.Report;
+import dev.holdfast.demo.bench.engine.Engine.Crew;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** The decision engine without HTTP, against the direct design and the bare insert rate. */
+public final class EnginePart implements Part {
+
+  private static final int BATCH = 1_000;
+
+  private final BenchPlan plan;
+
+  public EnginePart(BenchPlan plan) {
+    this.plan = plan;
+  }
+
+  @Override
+  public String name() {
+    return "engine";
+  }
+
+  @Override
+  public void run(Report report) throws InterruptedException {
+    int orders = plan.quick() ? 50_000 : 100_000;
+    try (var engine = Engine.open(plan, name())) {
+      plan.machine().askServer(engine.stack().dataSource("postgres"));
+      engine.employ(new Crew(1, BATCH, false));
+      var hotEvent = new HotEvent(engine, orders, Duration.ofSeconds(plan.quick() ? 1 : 3));
+      hotEvent.warm();
+      for (int round = 1; round <= plan.rounds(); round++) {
+        hotEvent.round(round, report);
+      }
+      hotEvent.conclude(report);
+    } catch (SQLException | IOException e) {
+      throw new IllegalStateException("The benchmark of the engine failed", e);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.holdfast.demo.processes;
+
+import dev.holdfast.demo.access.Keys;
+import dev.holdfast.demo.crowd.Deadline;
+import dev.holdfast.localstack.LocalStack;
+import dev.holdfast.localstack.StackSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** PostgreSQL and Kafka, and beside them whichever services somebody starts, one by one. */
+public final class Workshop implements AutoCloseable {
+
+  private static final Duration START_PATIENCE = Duration.ofMinutes(2);
+
+  private final Home home;
+  private final RunDirectory directory;
+  private final Keys keys = Keys.generate();
+  private final LocalStack stack;
+  private final List<ServiceProcess> services = new ArrayList<>();
+  private boolean closed;
+
+  private Workshop(Home home, RunDirectory directory, LocalStack stack) {
+    this.home = home;
+    this.directory = directory;
+    this.stack = stack;
+  }
+
+  /** Starts a stack of its own, whose data is thrown away at the end. */
+  public static Workshop open(Home home, RunDirectory directory, String name) {
+    var stack = LocalStack.start(
+        StackSettings.in(directory.path().resolve("stack-" + name)));
+    var workshop = new Workshop(home, directory, stack);
+    Runtime.getRuntime().addShutdownHook(new Thread(workshop::close, "stop"));
+    return workshop;
+  }
+
+  public LocalStack stack() {
+    return stack;
+  }
+
+  /** Starts one more process of a service, told {@code environment} as well; waits for it. */
+  public ServiceProcess start(Service service, Map<String, String> environment)
+      throws InterruptedException {
+    var settings = ServiceSettings.of(service, ServicePorts.free(), keys, stack.jdbcUrl(),
+        stack.bootstrapServers()).with(environment);
+    var process = launch(service, settings);
+    process.awaitReady(Deadline.in(START_PATIENCE));
+    return process;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    services.forEach(ServiceProcess::askToStop);
+    services.forEach(ServiceProcess::close);
+    stack.close();
+  }
+
+  private synchronized ServiceProcess launch(Service service, ServiceSettings settings) {
+    if (closed) {
+      throw new Trouble("The stack is being stopped");
+    }
+    var process = ServiceProcess.start(service, home, settings, directory);
+    services.add(process);
+    return process;
+  }
+}
