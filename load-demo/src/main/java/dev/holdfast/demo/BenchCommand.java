@@ -8,6 +8,8 @@ import dev.holdfast.demo.bench.Findings;
 import dev.holdfast.demo.bench.Machine;
 import dev.holdfast.demo.bench.Part;
 import dev.holdfast.demo.bench.engine.EnginePart;
+import dev.holdfast.demo.bench.engine.ExpiryPart;
+import dev.holdfast.demo.bench.engine.GrowthPart;
 import dev.holdfast.demo.processes.Home;
 import dev.holdfast.demo.processes.RunDirectory;
 import dev.holdfast.demo.processes.Trouble;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +35,9 @@ final class BenchCommand implements Callable<Integer> {
 
   private static final int ROUNDS = 5;
   private static final int QUICK_ROUNDS = 3;
+
+  private final Home home;
+  private final Function<BenchPlan, List<Part>> parts;
 
   @Spec
   @Nullable
@@ -54,15 +60,23 @@ final class BenchCommand implements Callable<Integer> {
   @Nullable
   private Path json;
 
+  BenchCommand() {
+    this(Home.ofThisProgram(), BenchCommand::everything);
+  }
+
+  BenchCommand(Home home, Function<BenchPlan, List<Part>> parts) {
+    this.home = home;
+    this.parts = parts;
+  }
+
   @Override
   public Integer call() throws InterruptedException {
     var started = Instant.now();
     var screen = new Screen(command().commandLine().getOut());
-    var home = Home.ofThisProgram().prepared();
-    var plan = new BenchPlan(home, RunDirectory.createIn(home.runs()), quick, rounds(),
-        new Machine());
+    var runs = RunDirectory.createIn(home.prepared().runs());
+    var plan = new BenchPlan(home, runs, quick, rounds(), new Machine());
     var findings = new Findings(screen::say);
-    for (var part : chosen(parts(plan))) {
+    for (var part : chosen(parts.apply(plan))) {
       screen.say("Part " + part.name());
       part.run(findings);
     }
@@ -76,19 +90,19 @@ final class BenchCommand implements Callable<Integer> {
     return findings.clean() ? 0 : Holdfast.FAILED;
   }
 
-  private static List<Part> parts(BenchPlan plan) {
-    return List.of(new EnginePart(plan));
+  private static List<Part> everything(BenchPlan plan) {
+    return List.of(new EnginePart(plan), new ExpiryPart(plan), new GrowthPart(plan));
   }
 
-  private List<Part> chosen(List<Part> parts) {
-    var names = parts.stream().map(Part::name).toList();
+  private List<Part> chosen(List<Part> all) {
+    var names = all.stream().map(Part::name).toList();
     for (var name : only) {
       if (!names.contains(name)) {
         throw new ParameterException(command().commandLine(),
             "--only must be one of %s, but is %s".formatted(String.join(", ", names), name));
       }
     }
-    return parts.stream().filter(part -> only.isEmpty() || only.contains(part.name())).toList();
+    return all.stream().filter(part -> only.isEmpty() || only.contains(part.name())).toList();
   }
 
   private int rounds() {

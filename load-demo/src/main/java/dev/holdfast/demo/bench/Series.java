@@ -14,6 +14,11 @@ public final class Series {
     rounds.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
   }
 
+  /** Whether nothing was measured. */
+  public boolean isEmpty() {
+    return rounds.isEmpty();
+  }
+
   /** All rounds of one name. */
   public Figure figure(String name, String unit) {
     return new Figure(unit, runs(name));

@@ -79,11 +79,21 @@ final class Engine implements AutoCloseable {
     var prefix = "sale-%d-".formatted(++named);
     var events = IntStream.range(0, count).mapToObj(i -> prefix + i).toList();
     backlog().open(events, tickets, holdSeconds);
+    awaitAnnounced();
+    return events;
+  }
+
+  /** Waits until every request is decided and every result acknowledged. */
+  void awaitAnnounced() throws InterruptedException {
     try (var progress = progress()) {
       progress.awaitDecided(backlog().end());
       progress.awaitPublished();
     }
-    return events;
+  }
+
+  /** Starts another service beside the workers. */
+  ServiceProcess start(Service service) throws InterruptedException {
+    return workshop.start(service, Map.of());
   }
 
   /** Lets a backlog of orders build up while the workers are paused, then has it decided. */

@@ -7,6 +7,7 @@ import dev.holdfast.demo.bench.engine.Engine.Crew;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 
 /** The decision engine without HTTP, against the direct design and the bare insert rate. */
 public final class EnginePart implements Part {
@@ -36,8 +37,21 @@ public final class EnginePart implements Part {
         hotEvent.round(round, report);
       }
       hotEvent.conclude(report);
+      vary(new Variations(engine, orders, plan.rounds(), report));
     } catch (SQLException | IOException e) {
       throw new IllegalStateException("The benchmark of the engine failed", e);
     }
+  }
+
+  private void vary(Variations variations) throws InterruptedException {
+    if (plan.quick()) {
+      variations.events(List.of(1, 1_000));
+      return;
+    }
+    variations.events(List.of(1, 100, 1_000, 10_000));
+    variations.batches(List.of(200, 500, 1_000, 2_000));
+    variations.workers(List.of(1, 2, 4));
+    variations.longBacklog();
+    variations.views();
   }
 }

@@ -19,6 +19,7 @@ final class Progress implements AutoCloseable {
       """
       SELECT coalesce(sum(next_offset), 0) >= ?, extract(epoch FROM clock_timestamp())::float8
         FROM inventory.cursor
+       WHERE topic = 'purchase-requests'
       """;
 
   private static final String PUBLISHED =

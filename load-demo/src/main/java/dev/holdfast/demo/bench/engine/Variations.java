@@ -1,0 +1,127 @@
+package dev.holdfast.demo.bench.engine;
+
+import dev.holdfast.demo.bench.Chart;
+import dev.holdfast.demo.bench.Report;
+import dev.holdfast.demo.bench.Series;
+import dev.holdfast.demo.bench.engine.Engine.Crew;
+import java.util.List;
+import java.util.Locale;
+
+/** The engine alone: more events, other batches, more workers, a long backlog, the views. */
+final class Variations {
+
+  private static final String UNIT = "decisions/s";
+  private static final String ONE = "1 event";
+  private static final String THOUSAND = "1,000 events";
+  private static final int MANY_EVENTS = 1_000;
+  private static final int BATCH = 1_000;
+  private static final int LONG_BACKLOG = 200_000;
+
+  private final Engine engine;
+  private final int orders;
+  private final int rounds;
+  private final Report report;
+
+  Variations(Engine engine, int orders, int rounds, Report report) {
+    this.engine = engine;
+    this.orders = orders;
+    this.rounds = rounds;
+    this.report = report;
+  }
+
+  /** The same backlog spread over ever more events; the numbers take turns. */
+  void events(List<Integer> numbers) throws InterruptedException {
+    var rates = new Series();
+    for (int round = 1; round <= rounds; round++) {
+      for (int number : numbers) {
+        rates.add(events(number), rate(number));
+      }
+    }
+    report.add(new Chart("events", "The same backlog over more events: decided and published",
+        false, rates.figures(UNIT)));
+    report.ratio("thousandEventsVsOne", rates.ratio(THOUSAND, ONE));
+    audit("more events");
+  }
+
+  /** Each size with a worker of its own, warmed by an unmeasured backlog. */
+  void batches(List<Integer> sizes) throws InterruptedException {
+    var rates = new Series();
+    for (int size : sizes) {
+      crew(new Crew(1, size, false), 1);
+      for (int round = 1; round <= rounds; round++) {
+        rates.add(count("%,d records", size), rate(1));
+      }
+    }
+    report.add(new Chart("batches", "One hot event by the size of a batch", false,
+        rates.figures(UNIT)));
+    audit("batch sizes");
+  }
+
+  void workers(List<Integer> numbers) throws InterruptedException {
+    var rates = new Series();
+    for (int number : numbers) {
+      crew(new Crew(number, BATCH, false), MANY_EVENTS);
+      for (int round = 1; round <= rounds; round++) {
+        rates.add(number == 1 ? "1 worker" : count("%,d workers", number), rate(MANY_EVENTS));
+      }
+    }
+    report.add(new Chart("workers", "1,000 events by the number of workers", false,
+        rates.figures(UNIT)));
+    audit("several workers");
+  }
+
+  /** A backlog four times as long must not need more memory. */
+  void longBacklog() throws InterruptedException {
+    var peaks = new Series();
+    engine.employ(new Crew(1, BATCH, false));
+    for (int backlog : List.of(LONG_BACKLOG / 4, LONG_BACKLOG)) {
+      var decided = engine.decide(engine.openEvents(1), backlog);
+      report.say("  %,d requests of one event: %,.0f/s".formatted(backlog, decided.perSecond()));
+      PeakMemory.megabytesOf(engine.workers().getFirst().pid())
+          .ifPresent(peak -> peaks.add(count("%,d requests", backlog), peak));
+    }
+    if (!peaks.isEmpty()) {
+      report.add(new Chart("workerMemory", "Most memory one worker ever used, by its backlog", true,
+          peaks.figures("MB")));
+    }
+    audit("long backlog");
+  }
+
+  /** With order-api beside it, until the views show everything. */
+  void views() throws InterruptedException {
+    var rates = new Series();
+    crew(new Crew(1, BATCH, true), 1);
+    for (int round = 1; round <= rounds; round++) {
+      var decided = engine.decide(engine.openEvents(1), orders);
+      rates.add("decided", decided.requests() / decided.decidedSeconds());
+      rates.add("and published", decided.perSecond());
+      rates.add("and shown by order-api", decided.shownPerSecond());
+    }
+    report.add(new Chart("views", "One hot event with order-api beside the worker", false,
+        rates.figures(UNIT)));
+    audit("views");
+  }
+
+  private void crew(Crew crew, int events) throws InterruptedException {
+    engine.employ(crew);
+    rate(events);
+  }
+
+  private double rate(int events) throws InterruptedException {
+    double rate = engine.decide(engine.openEvents(events), orders).perSecond();
+    report.say("  %,d events: %,.0f/s".formatted(events, rate));
+    return rate;
+  }
+
+  private void audit(String of) {
+    report.audited("engine, " + of, engine.audit());
+  }
+
+  private static String events(int number) {
+    return number == 1 ? ONE : count("%,d events", number);
+  }
+
+  private static String count(String format, int number) {
+    return String.format(Locale.ROOT, format, number);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.holdfast.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.demo.bench.Figure;
+import dev.holdfast.demo.bench.Part;
+import dev.holdfast.demo.bench.Report;
+import dev.holdfast.demo.processes.Home;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class BenchCommandTest {
+
+  @TempDir
+  private Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final List<String> ran = new ArrayList<>();
+
+  @Test
+  void every_part_runs_and_the_report_is_written() throws IOException {
+    int code = run(new Scripted("engine"), new Scripted("growth"));
+
+    assertThat(code).isZero();
+    assertThat(ran).containsExactly("engine", "growth");
+    assertThat(Files.readString(folder.resolve("bench.json"))).contains("\"ratios\"");
+    assertThat(Files.readString(folder.resolve("bench.html"))).startsWith("<!doctype html>");
+  }
+
+  @Test
+  void a_failed_audit_fails_the_command() throws IOException {
+    int code = run(new Scripted("engine", "101 sold of 100"), new Scripted("growth"));
+
+    assertThat(code).isEqualTo(1);
+    assertThat(ran).containsExactly("engine", "growth");
+    assertThat(out.toString()).contains("AUDITS FAIL", "101 sold of 100");
+    assertThat(Files.readString(folder.resolve("bench.json"))).contains("\"passed\" : false");
+  }
+
+  @Test
+  void only_what_was_asked_for_runs() {
+    int code = run(List.of("--only", "growth"), new Scripted("engine"), new Scripted("growth"));
+
+    assertThat(code).isZero();
+    assertThat(ran).containsExactly("growth");
+  }
+
+  @Test
+  void a_part_that_does_not_exist_is_refused() {
+    int code = run(List.of("--only", "speed"), new Scripted("engine"));
+
+    assertThat(code).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains("--only must be one of engine, but is speed");
+    assertThat(ran).isEmpty();
+  }
+
+  private int run(Part... parts) {
+    return run(List.of(), parts);
+  }
+
+  private int run(List<String> options, Part... parts) {
+    var files = List.of("--json", folder.resolve("bench.json").toString(), "--report",
+        folder.resolve("bench.html").toString());
+    return new CommandLine(new BenchCommand(new Home(folder), _ -> Arrays.asList(parts)))
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(Stream.concat(files.stream(), options.stream()).toArray(String[]::new));
+  }
+
+  /** A part that measures nothing and finds what it is told to find. */
+  private final class Scripted implements Part {
+
+    private final String name;
+    private final List<String> violations;
+
+    Scripted(String name, String... violations) {
+      this.name = name;
+      this.violations = List.of(violations);
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public void run(Report report) {
+      ran.add(name);
+      report.ratio("engineVsDirect", new Figure("×", List.of(1.0)));
+      report.audited(name, violations);
+    }
+  }
+}
