@@ -71,12 +71,19 @@ public final class BenchPage {
         <h3>%s</h3>
         <div class="big">%s <small>%s</small></div>
         %s
-        <div class="range">%s – %s in %d rounds</div>
+        <div class="range">%s</div>
         </div>
         """.formatted(Markup.text(target.map(Target::title).orElse(key)),
         Amount.show(figure.median()), Markup.text(figure.unit()),
         target.filter(Target::isSet).map(wanted -> track(wanted, figure)).orElse(""),
-        Amount.show(figure.min()), Amount.show(figure.max()), figure.runs().size());
+        range(figure));
+  }
+
+  private static String range(Figure figure) {
+    return figure.runs().size() == 1
+        ? "one round"
+        : "%s – %s in %d rounds".formatted(Amount.show(figure.min()), Amount.show(figure.max()),
+            figure.runs().size());
   }
 
   /** The mark in the middle is the target. */

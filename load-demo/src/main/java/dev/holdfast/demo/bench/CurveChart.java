@@ -9,12 +9,13 @@ import java.util.Map;
 final class CurveChart {
 
   private static final double WIDTH = 560;
-  private static final double HEIGHT = 240;
+  private static final double HEIGHT = 250;
   private static final double LEFT = 64;
   private static final double RIGHT = 524;
-  private static final double TOP = 16;
-  private static final double BOTTOM = 200;
+  private static final double TOP = 34;
+  private static final double BOTTOM = 214;
   private static final int LINES = 4;
+  private static final double[] ROUND = {1, 1.5, 2, 2.5, 3, 4, 5, 6, 8};
 
   private CurveChart() {}
 
@@ -26,12 +27,14 @@ final class CurveChart {
 
   static String of(Chart chart) {
     var points = List.copyOf(chart.bars().entrySet());
-    double most = points.stream().mapToDouble(point -> point.getValue().max()).max().orElse(1);
+    double step =
+        step(points.stream().mapToDouble(point -> point.getValue().max()).max().orElse(1));
+    double most = step * LINES;
     var svg = new StringBuilder();
     svg.append("<svg role=\"img\" aria-label=\"%s\" viewBox=\"0 0 %s %s\">".formatted(
         Markup.text(chart.title()), at(WIDTH), at(HEIGHT)));
     for (int line = 0; line <= LINES; line++) {
-      svg.append(grid(most * line / LINES, most));
+      svg.append(grid(step * line, most));
     }
     svg.append("<polyline class=\"curve\" points=\"");
     for (int i = 0; i < points.size(); i++) {
@@ -42,8 +45,19 @@ final class CurveChart {
     for (int i = 0; i < points.size(); i++) {
       svg.append(point(points.get(i), x(i, points.size()), most));
     }
-    return svg.append("<text class=\"soft\" x=\"0\" y=\"10\">%s</text></svg>".formatted(
+    return svg.append("<text class=\"soft\" x=\"0\" y=\"12\">%s</text></svg>".formatted(
         Markup.text(points.getFirst().getValue().unit()))).toString();
+  }
+
+  /** A round number, such that a few of them are just enough. */
+  private static double step(double most) {
+    double power = Math.pow(10, Math.floor(Math.log10(Math.max(most, 1e-9) / LINES)));
+    for (double factor : ROUND) {
+      if (factor * power * LINES >= most) {
+        return factor * power;
+      }
+    }
+    return 10 * power;
   }
 
   private static String grid(double value, double most) {

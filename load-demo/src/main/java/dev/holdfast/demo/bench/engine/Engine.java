@@ -138,6 +138,13 @@ final class Engine implements AutoCloseable {
         .toList();
   }
 
+  /** Only the sales of this run: what is held adds up, and no row of their ledgers is missing. */
+  List<String> auditSales() {
+    try (var progress = progress()) {
+      return progress.unbalancedSales();
+    }
+  }
+
   Progress progress() {
     return new Progress(stack().dataSource("postgres"));
   }

@@ -13,6 +13,7 @@ import java.util.List;
 public final class EnginePart implements Part {
 
   private static final int BATCH = 1_000;
+  private static final int MOST_ROUNDS = 3;
 
   private final BenchPlan plan;
 
@@ -37,7 +38,7 @@ public final class EnginePart implements Part {
         hotEvent.round(round, report);
       }
       hotEvent.conclude(report);
-      vary(new Variations(engine, orders, plan.rounds(), report));
+      vary(new Variations(engine, orders, Math.min(MOST_ROUNDS, plan.rounds()), report));
     } catch (SQLException | IOException e) {
       throw new IllegalStateException("The benchmark of the engine failed", e);
     }

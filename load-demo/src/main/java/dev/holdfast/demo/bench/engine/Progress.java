@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -48,6 +49,26 @@ final class Progress implements AutoCloseable {
                 AND kind IN ('HELD', 'REJECTED')
               ORDER BY seq
               LIMIT 1) AS l
+      """;
+
+  private static final String UNBALANCED =
+      """
+      SELECT format('event %s: %s held of %s, %s by its orders; %s rows of %s', event_id, held,
+                    capacity, by_orders, entries, last_seq)
+        FROM inventory.event AS e
+       CROSS JOIN LATERAL (
+             SELECT coalesce(sum(quantity), 0) AS by_orders
+               FROM inventory.orders
+              WHERE shard = e.shard
+                AND event_id = e.event_id
+                AND status = 'HELD') AS o
+       CROSS JOIN LATERAL (
+             SELECT count(*) AS entries
+               FROM inventory.ledger
+              WHERE shard = e.shard
+                AND event_id = e.event_id) AS l
+       WHERE event_id LIKE 'sale-%'
+         AND (held <> by_orders OR held > capacity OR entries <> last_seq)
       """;
 
   private static final String WAL =
@@ -100,6 +121,20 @@ final class Progress implements AutoCloseable {
       return rows.getLong(1);
     } catch (SQLException e) {
       throw new IllegalStateException("Can't find the end of the log", e);
+    }
+  }
+
+  /** Events of this run whose numbers do not add up. */
+  List<String> unbalancedSales() {
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery(UNBALANCED)) {
+      var violations = new ArrayList<String>();
+      while (rows.next()) {
+        violations.add(rows.getString(1));
+      }
+      return violations;
+    } catch (SQLException e) {
+      throw new IllegalStateException("Can't audit the sales", e);
     }
   }
 
