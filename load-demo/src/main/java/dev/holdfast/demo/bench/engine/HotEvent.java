@@ -17,7 +17,7 @@ final class HotEvent {
 
   private static final String ENGINE = "Holdfast engine";
   private static final String COPY = "COPY of the same rows";
-  private static final String DIRECT = "row lock, %d connections";
+  private static final String DIRECT = "row lock, connections: %d";
   private static final List<Integer> CONNECTIONS = List.of(32, 16, 8, 4, 1);
   private static final int TICKETS = 10_000_000;
   private static final int NAMED_CONNECTIONS = 32;

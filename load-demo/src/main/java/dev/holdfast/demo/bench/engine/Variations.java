@@ -109,7 +109,7 @@ final class Variations {
 
   private double rate(int events) throws InterruptedException {
     double rate = engine.decide(engine.openEvents(events), orders).perSecond();
-    report.say("  %,d events: %,.0f/s".formatted(events, rate));
+    report.say("  %s: %,.0f/s".formatted(events(events), rate));
     return rate;
   }
 
