@@ -21,7 +21,10 @@ public final class BenchPage {
 
   /** The whole page. */
   public static String of(
-      Findings findings, Machine machine, Instant started, List<String> options) {
+      Findings findings,
+      Machine machine,
+      Instant started,
+      List<String> options) {
     return """
         <!doctype html>
         <html lang="en">

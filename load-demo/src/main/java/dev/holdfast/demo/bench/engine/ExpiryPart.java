@@ -66,7 +66,11 @@ public final class ExpiryPart implements Part {
   }
 
   private void round(
-      Engine engine, ServiceProcess expiry, String where, int events, Report report)
+      Engine engine,
+      ServiceProcess expiry,
+      String where,
+      int events,
+      Report report)
       throws InterruptedException {
     var due = engine.openEvents(events, EventTerms.MAX_CAPACITY, HOLD_SECONDS);
     var onSale = engine.openEvents(SALES);
@@ -86,13 +90,17 @@ public final class ExpiryPart implements Part {
       releases.add(where, millis);
       latencies.add("nothing is due", quiet);
       latencies.add("100,000 are due " + where, busy);
-      report.say(String.format(Locale.ROOT, "  %s: released in %,.0f ms; p99 %.0f ms, before %.0f ms",
-          where, millis, busy, quiet));
+      report
+          .say(String.format(Locale.ROOT, "  %s: released in %,.0f ms; p99 %.0f ms, before %.0f ms",
+              where, millis, busy, quiet));
     }
   }
 
   private static double release(
-      Engine engine, ServiceProcess expiry, DueHolds holds, List<String> onSale)
+      Engine engine,
+      ServiceProcess expiry,
+      DueHolds holds,
+      List<String> onSale)
       throws InterruptedException {
     try (var _ = SteadySale.start(engine.backlog(), onSale)) {
       long begin = System.nanoTime();

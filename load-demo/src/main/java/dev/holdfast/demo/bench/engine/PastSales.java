@@ -49,7 +49,11 @@ final class PastSales {
   }
 
   private static void imagine(
-      Connection connection, String prefix, int first, int beyond, int ordersPerEvent)
+      Connection connection,
+      String prefix,
+      int first,
+      int beyond,
+      int ordersPerEvent)
       throws SQLException {
     var numbers = IntStream.range(first, beyond).boxed().toArray(Integer[]::new);
     var names = IntStream.range(first, beyond).mapToObj(i -> prefix + i).toArray(String[]::new);
