@@ -1,10 +1,15 @@
 package dev.holdfast.demo.bench;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.holdfast.localstack.LocalStack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.apache.kafka.common.utils.AppInfoParser;
 
@@ -13,9 +18,11 @@ public final class Machine {
 
   private static final long MEGABYTE = 1024 * 1024;
 
+  private static final Pattern BROKER_JAR = Pattern.compile("kafka_2[.]13-([\\d.]+)[.]jar");
+
   private static final String SERVER =
       """
-      SELECT name, setting || coalesce(' × ' || unit, '')
+      SELECT name, current_setting(name)
         FROM pg_settings
        WHERE name IN ('server_version', 'fsync', 'synchronous_commit', 'full_page_writes',
                       'shared_buffers')
@@ -33,7 +40,8 @@ public final class Machine {
     facts.put("os", "%s %s %s".formatted(System.getProperty("os.name"),
         System.getProperty("os.version"), System.getProperty("os.arch")));
     facts.put("jdk", "%s (%s)".formatted(Runtime.version(), System.getProperty("java.vendor")));
-    facts.put("kafka", AppInfoParser.getVersion());
+    facts.put("kafka", brokerVersion());
+    facts.put("kafka-clients", AppInfoParser.getVersion());
   }
 
   /** Asks the server that is measured who it is and how durable. */
@@ -52,5 +60,16 @@ public final class Machine {
 
   Map<String, String> facts() {
     return new LinkedHashMap<>(facts);
+  }
+
+  /** A broker does not say its version to a client, but the local stack knows its jars. */
+  private static String brokerVersion() {
+    try (var jars = LocalStack.class.getResourceAsStream("broker.classpath")) {
+      var names = jars == null ? "" : new String(jars.readAllBytes(), StandardCharsets.UTF_8);
+      var broker = BROKER_JAR.matcher(names);
+      return broker.find() ? broker.group(1) : "unknown";
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't read the broker's class path", e);
+    }
   }
 }
