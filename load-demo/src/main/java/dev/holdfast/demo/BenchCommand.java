@@ -76,18 +76,37 @@ final class BenchCommand implements Callable<Integer> {
     var runs = RunDirectory.createIn(home.prepared().runs());
     var plan = new BenchPlan(home, runs, quick, rounds(), new Machine());
     var findings = new Findings(screen::say);
-    for (var part : chosen(parts.apply(plan))) {
-      screen.say("Part " + part.name());
-      part.run(findings);
-    }
-    screen.say(BenchText.of(findings, plan.machine()));
-    var options = command().commandLine().getParseResult().originalArgs();
-    write(report, BenchPage.of(findings, plan.machine(), started, options));
-    screen.say("The page is " + report.toAbsolutePath());
-    if (json != null) {
-      write(json, BenchJson.write(findings, plan.machine(), started, options));
+    var chosen = chosen(parts.apply(plan));
+    try {
+      for (var part : chosen) {
+        screen.say("Part " + part.name());
+        run(part, findings);
+      }
+    } finally {
+      // What the parts before a failure found took minutes to find.
+      report(findings, plan.machine(), started, screen);
     }
     return findings.clean() ? 0 : Holdfast.FAILED;
+  }
+
+  /** A part that broke off must not look like one that kept every promise. */
+  private static void run(Part part, Findings findings) throws InterruptedException {
+    try {
+      part.run(findings);
+    } catch (RuntimeException e) {
+      findings.audited(part.name(), List.of("broke off: " + e.getMessage()));
+      throw e;
+    }
+  }
+
+  private void report(Findings findings, Machine machine, Instant started, Screen screen) {
+    var options = command().commandLine().getParseResult().originalArgs();
+    screen.say(BenchText.of(findings, machine));
+    write(report, BenchPage.of(findings, machine, started, options));
+    screen.say("The page is " + report.toAbsolutePath());
+    if (json != null) {
+      write(json, BenchJson.write(findings, machine, started, options));
+    }
   }
 
   private static List<Part> everything(BenchPlan plan) {

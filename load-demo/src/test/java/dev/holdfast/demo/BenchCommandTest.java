@@ -49,6 +49,15 @@ class BenchCommandTest {
   }
 
   @Test
+  void a_part_that_breaks_off_leaves_a_report_that_says_so() throws IOException {
+    int code = run(new Scripted("engine"), new Broken());
+
+    assertThat(code).isEqualTo(1);
+    assertThat(Files.readString(folder.resolve("bench.json")))
+        .contains("\"passed\" : false", "engineVsDirect", "broke off: no room on the disk");
+  }
+
+  @Test
   void only_what_was_asked_for_runs() {
     int code = run(List.of("--only", "growth"), new Scripted("engine"), new Scripted("growth"));
 
@@ -99,6 +108,20 @@ class BenchCommandTest {
       ran.add(name);
       report.ratio("engineVsDirect", new Figure("×", List.of(1.0)));
       report.audited(name, violations);
+    }
+  }
+
+  /** A part that ends in an exception. */
+  private static final class Broken implements Part {
+
+    @Override
+    public String name() {
+      return "broken";
+    }
+
+    @Override
+    public void run(Report report) {
+      throw new IllegalStateException("no room on the disk");
     }
   }
 }

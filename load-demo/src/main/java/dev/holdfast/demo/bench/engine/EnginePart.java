@@ -14,6 +14,8 @@ public final class EnginePart implements Part {
 
   private static final int BATCH = 1_000;
   private static final int MOST_ROUNDS = 3;
+  private static final int ORDERS = 100_000;
+  private static final int QUICK_ORDERS = 30_000;
 
   private final BenchPlan plan;
 
@@ -28,7 +30,7 @@ public final class EnginePart implements Part {
 
   @Override
   public void run(Report report) throws InterruptedException {
-    int orders = plan.quick() ? 50_000 : 100_000;
+    int orders = plan.quick() ? QUICK_ORDERS : ORDERS;
     try (var engine = Engine.open(plan, name())) {
       plan.machine().askServer(engine.stack().dataSource("postgres"));
       engine.employ(new Crew(1, BATCH, false));
