@@ -40,8 +40,8 @@ final class Field implements AutoCloseable {
       if (open.add(rival.label() + market.name())) {
         market.open(rival);
       }
-      calibration.tune(rival, market, report);
     }
+    calibration.tune(players, market, report);
     return players;
   }
 
