@@ -7,6 +7,9 @@ import dev.holdfast.demo.bench.BenchText;
 import dev.holdfast.demo.bench.Findings;
 import dev.holdfast.demo.bench.Machine;
 import dev.holdfast.demo.bench.Part;
+import dev.holdfast.demo.bench.crowds.CrowdParts;
+import dev.holdfast.demo.bench.crowds.CrowdSettings;
+import dev.holdfast.demo.bench.crowds.Entrant;
 import dev.holdfast.demo.bench.engine.EnginePart;
 import dev.holdfast.demo.bench.engine.ExpiryPart;
 import dev.holdfast.demo.bench.engine.GrowthPart;
@@ -18,9 +21,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,6 +88,7 @@ final class BenchCommand implements Callable<Integer> {
         run(part, findings);
       }
     } finally {
+      chosen.forEach(Part::close);
       // What the parts before a failure found took minutes to find.
       report(findings, plan.machine(), started, screen);
     }
@@ -110,7 +116,11 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private static List<Part> everything(BenchPlan plan) {
-    return List.of(new EnginePart(plan), new ExpiryPart(plan), new GrowthPart(plan));
+    var crowds = new CrowdParts(new CrowdSettings(plan.home(), plan.directory(), plan.rounds(),
+        plan.quick(), EnumSet.allOf(Entrant.class)));
+    return Stream.concat(
+        crowds.parts().stream(),
+        Stream.of(new EnginePart(plan), new ExpiryPart(plan), new GrowthPart(plan))).toList();
   }
 
   private List<Part> chosen(List<Part> all) {

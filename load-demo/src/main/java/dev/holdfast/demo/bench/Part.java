@@ -8,4 +8,7 @@ public interface Part {
 
   /** Runs every round, audits what it ran, and adds its charts, ratios and absolutes. */
   void run(Report report) throws InterruptedException;
+
+  /** Stops what it started and may share with other parts; called when all of them have run. */
+  default void close() {}
 }

@@ -1,6 +1,5 @@
 package dev.holdfast.demo.client;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
@@ -92,19 +91,20 @@ final class AnswerReader {
     }
   }
 
+  /** Headers are ISO 8859-1: a byte is a character. */
   private static String line(InputStream in) throws IOException {
-    var line = new ByteArrayOutputStream(64);
+    var line = new StringBuilder(64);
     for (int next = in.read(); next != '\n'; next = in.read()) {
       if (next == -1) {
         throw new EOFException("The server closed the connection");
       }
-      if (line.size() > MAX_LINE) {
+      if (line.length() > MAX_LINE) {
         throw new IOException("A header line is too long");
       }
       if (next != '\r') {
-        line.write(next);
+        line.append((char) next);
       }
     }
-    return line.toString(ISO_8859_1);
+    return line.toString();
   }
 }

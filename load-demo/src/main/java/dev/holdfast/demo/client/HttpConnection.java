@@ -2,7 +2,6 @@ package dev.holdfast.demo.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -74,7 +73,7 @@ public final class HttpConnection implements AutoCloseable {
       opened.setTcpNoDelay(true);
       opened.setSoTimeout(readMillis);
       opened.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
-      in = new BufferedInputStream(opened.getInputStream(), 2048);
+      in = new OwnBuffer(opened.getInputStream());
       socket = opened;
     } catch (IOException e) {
       opened.close();

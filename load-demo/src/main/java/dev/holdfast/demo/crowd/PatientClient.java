@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /** A buyer's own connection, with the patience to come back after trouble until time is over. */
-final class PatientClient implements AutoCloseable {
+public final class PatientClient implements AutoCloseable {
 
   static final int LONGEST_WAIT_SECONDS = 20;
 
@@ -26,7 +26,8 @@ final class PatientClient implements AutoCloseable {
   private int pauseMillis = FIRST_PAUSE_MILLIS;
   private int askedMillis;
 
-  PatientClient(URI api, Deadline deadline, RandomGenerator random, Tally tally) {
+  /** Not connected yet; troubles are noted in {@code tally}. */
+  public PatientClient(URI api, Deadline deadline, RandomGenerator random, Tally tally) {
     connection = new HttpConnection(api, READ_TIMEOUT);
     this.deadline = deadline;
     this.random = random;
@@ -34,7 +35,7 @@ final class PatientClient implements AutoCloseable {
   }
 
   /** Asks until there is an answer other than "later"; only for requests that may be repeated. */
-  HttpAnswer ask(HttpRequest request) {
+  public HttpAnswer ask(HttpRequest request) {
     while (true) {
       try {
         var answer = once(request);
@@ -62,7 +63,7 @@ final class PatientClient implements AutoCloseable {
     return answer;
   }
 
-  void open() throws NotSent {
+  public void open() throws NotSent {
     connection.open();
   }
 

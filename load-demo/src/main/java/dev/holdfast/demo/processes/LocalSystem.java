@@ -92,7 +92,7 @@ public final class LocalSystem implements AutoCloseable {
   /** The processes of the services by name, as they are now. */
   Map<String, Long> pids() {
     var pids = new HashMap<String, Long>();
-    services().forEach(service -> pids.put(service.service().folder(), service.pid()));
+    services().forEach(service -> pids.put(service.name(), service.pid()));
     return pids;
   }
 
@@ -126,7 +126,8 @@ public final class LocalSystem implements AutoCloseable {
   private synchronized void start(Service service) {
     if (!closed) {
       services.put(service,
-          ServiceProcess.start(service, settings.home(), settings(service), directory));
+          ServiceProcess.start(Program.of(service, settings.home()), settings(service),
+              directory));
     }
   }
 

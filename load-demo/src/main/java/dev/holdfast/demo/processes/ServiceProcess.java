@@ -9,8 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -21,34 +19,30 @@ public final class ServiceProcess implements AutoCloseable {
   private static final int LOOK_EVERY_MILLIS = 100;
   private static final int STOP_SECONDS = 8;
 
-  private final Service service;
-  private final List<String> command;
+  private final Program program;
   private final Map<String, String> environment;
-  private final URI management;
+  private final URI ready;
   private final RunDirectory directory;
   private volatile Process process;
   private volatile boolean mayBeDown;
 
-  private ServiceProcess(Service service, Home home, ServiceSettings settings,
-      RunDirectory directory) {
-    this.service = service;
+  private ServiceProcess(Program program, ServiceSettings settings, RunDirectory directory) {
+    this.program = program;
     this.directory = directory;
     environment = settings.environment();
-    management = URI.create("http://127.0.0.1:" + settings.managementPort());
-    command = command(service, home);
+    ready = settings.ready();
     process = launch();
   }
 
   static ServiceProcess start(
-      Service service,
-      Home home,
+      Program program,
       ServiceSettings settings,
       RunDirectory directory) {
-    return new ServiceProcess(service, home, settings, directory);
+    return new ServiceProcess(program, settings, directory);
   }
 
-  Service service() {
-    return service;
+  String name() {
+    return program.name();
   }
 
   public long pid() {
@@ -60,7 +54,7 @@ public final class ServiceProcess implements AutoCloseable {
     while (!isReady()) {
       requireAlive();
       if (deadline.isOver()) {
-        throw new Trouble("%s is not ready in time. Its last words:%n%s".formatted(service,
+        throw new Trouble("%s is not ready in time. Its last words:%n%s".formatted(name(),
             lastWords()));
       }
       Thread.sleep(LOOK_EVERY_MILLIS);
@@ -71,7 +65,7 @@ public final class ServiceProcess implements AutoCloseable {
   void requireAlive() {
     if (!mayBeDown && !process.isAlive()) {
       throw new Trouble("%s ended with exit code %d. Its last words:%n%s%nAll of them: %s"
-          .formatted(service, process.exitValue(), lastWords(), log()));
+          .formatted(name(), process.exitValue(), lastWords(), log()));
     }
   }
 
@@ -117,13 +111,13 @@ public final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  private void signal(String name) throws InterruptedException {
+  private void signal(String signal) throws InterruptedException {
     try {
-      int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).inheritIO()
+      int code = new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).inheritIO()
           .start()
           .waitFor();
       if (code != 0) {
-        throw new Trouble("kill -%s of %s failed".formatted(name, service));
+        throw new Trouble("kill -%s of %s failed".formatted(signal, name()));
       }
     } catch (IOException e) {
       throw new Trouble("Can't run kill: " + e.getMessage(), e);
@@ -131,15 +125,15 @@ public final class ServiceProcess implements AutoCloseable {
   }
 
   private boolean isReady() {
-    try (var connection = new HttpConnection(management, Duration.ofSeconds(5))) {
-      return connection.send(HttpRequest.get("/actuator/health/readiness")).status() == 200;
+    try (var connection = new HttpConnection(ready, Duration.ofSeconds(5))) {
+      return connection.send(HttpRequest.get(ready.getPath())).status() == 200;
     } catch (IOException e) {
       return false;
     }
   }
 
   private Process launch() {
-    var builder = new ProcessBuilder(command)
+    var builder = new ProcessBuilder(program.command())
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
     builder.environment().putAll(environment);
@@ -149,12 +143,12 @@ public final class ServiceProcess implements AutoCloseable {
       directory.started(started.toHandle());
       return started;
     } catch (IOException e) {
-      throw new Trouble("Can't start %s: %s".formatted(service, e.getMessage()), e);
+      throw new Trouble("Can't start %s: %s".formatted(name(), e.getMessage()), e);
     }
   }
 
   private Path log() {
-    return directory.log(service.folder());
+    return directory.log(name());
   }
 
   private String lastWords() {
@@ -165,17 +159,5 @@ public final class ServiceProcess implements AutoCloseable {
     } catch (IOException e) {
       return "(no log: %s)".formatted(e.getMessage());
     }
-  }
-
-  private static List<String> command(Service service, Home home) {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx%dm".formatted(service.heapMegabytes()));
-    command.add(service.jvmOption());
-    // lz4 inside the Kafka client still uses it; the JVM's warning would only worry people.
-    command.add("--sun-misc-unsafe-memory-access=allow");
-    command.add("-jar");
-    command.add(home.jar(service).toString());
-    return command;
   }
 }

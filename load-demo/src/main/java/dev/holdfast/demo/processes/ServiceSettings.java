@@ -1,11 +1,16 @@
 package dev.holdfast.demo.processes;
 
 import dev.holdfast.demo.access.Keys;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What one service is told: environment variables, among them its ports. */
-record ServiceSettings(Map<String, String> environment, int managementPort) {
+/**
+ * What one service is told: environment variables, among them its ports.
+ *
+ * @param ready answers 200 once the service is ready
+ */
+record ServiceSettings(Map<String, String> environment, URI ready) {
 
   ServiceSettings {
     environment = Map.copyOf(environment);
@@ -28,13 +33,14 @@ record ServiceSettings(Map<String, String> environment, int managementPort) {
       environment.put("HOLDFAST_PAY_MARGIN", "0s");
       environment.putAll(keys.environment());
     }
-    return new ServiceSettings(environment, management);
+    return new ServiceSettings(environment,
+        URI.create("http://127.0.0.1:%d/actuator/health/readiness".formatted(management)));
   }
 
   /** The same, and more. */
   ServiceSettings with(Map<String, String> more) {
     var all = new HashMap<>(environment);
     all.putAll(more);
-    return new ServiceSettings(all, managementPort);
+    return new ServiceSettings(all, ready);
   }
 }

@@ -65,7 +65,7 @@ public final class Workshop implements AutoCloseable {
     if (closed) {
       throw new Trouble("The stack is being stopped");
     }
-    var process = ServiceProcess.start(service, home, settings, directory);
+    var process = ServiceProcess.start(Program.of(service, home), settings, directory);
     services.add(process);
     return process;
   }

@@ -1,6 +1,7 @@
 package dev.holdfast.demo.verdict;
 
 import java.util.stream.LongStream;
+import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.Histogram;
 
 /** How long something took, in milliseconds: percentiles over {@code count} times. */
@@ -12,9 +13,14 @@ public record Latency(long count, double p50, double p95, double p99, double max
   public static Latency ofNanos(LongStream nanos) {
     var histogram = new Histogram(LONGEST_MICROS, 3);
     nanos.map(each -> Math.clamp(each / 1_000, 0, LONGEST_MICROS)).forEach(histogram::recordValue);
-    return new Latency(histogram.getTotalCount(), millis(histogram.getValueAtPercentile(50)),
-        millis(histogram.getValueAtPercentile(95)), millis(histogram.getValueAtPercentile(99)),
-        millis(histogram.getMaxValue()));
+    return of(histogram);
+  }
+
+  /** The percentiles of a histogram of microseconds. */
+  public static Latency of(AbstractHistogram micros) {
+    return new Latency(micros.getTotalCount(), millis(micros.getValueAtPercentile(50)),
+        millis(micros.getValueAtPercentile(95)), millis(micros.getValueAtPercentile(99)),
+        millis(micros.getMaxValue()));
   }
 
   private static double millis(long micros) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.demo.crowd.Deadline;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,8 +34,8 @@ class ServiceProcessTest {
     var home = new Home(directory).prepared();
     var run = RunDirectory.createIn(home.runs());
 
-    try (var process = ServiceProcess.start(Service.EXPIRY_WORKER, home,
-        new ServiceSettings(Map.of(), 1), run)) {
+    try (var process = ServiceProcess.start(Program.of(Service.EXPIRY_WORKER, home),
+        new ServiceSettings(Map.of(), URI.create("http://127.0.0.1:1/")), run)) {
       assertThatThrownBy(() -> process.awaitReady(Deadline.in(Duration.ofSeconds(60))))
           .isInstanceOf(Trouble.class)
           .hasMessageContaining("expiry-worker ended with exit code 1")

@@ -1,0 +1,58 @@
+package dev.holdfast.demo.bench.crowds;
+
+import dev.holdfast.demo.bench.Part;
+import dev.holdfast.demo.bench.Report;
+import dev.holdfast.demo.bench.crowds.Figures.Scale;
+import java.time.Duration;
+
+/** Shoppers who buy again as soon as they have their final answer, for some seconds. */
+final class SustainedSale implements Part {
+
+  private static final int CLIENTS = 256;
+  private static final Duration SETTLING = Duration.ofMillis(500);
+
+  private final Field field;
+  private final CrowdSettings settings;
+  private final Market market;
+
+  SustainedSale(Field field, CrowdSettings settings, Market market) {
+    this.field = field;
+    this.settings = settings;
+    this.market = market;
+  }
+
+  @Override
+  public String name() {
+    return market.name();
+  }
+
+  @Override
+  public void run(Report report) throws InterruptedException {
+    var rivals = field.rivals(report, market);
+    var loop = new Loop(CLIENTS, SETTLING, settings.measured());
+    var figures = Rounds.calibrated(field, rivals, settings)
+        .measure((rival, round) -> turn(loop, rival, round, report));
+    report.add(figures.chart(name(), "%s, %d shoppers: final answers per second"
+        .formatted(market.title(), CLIENTS), Scale.ANSWERS, Loop.Result::perSecond));
+    report.add(figures.chart(name() + "P99", market.title() + ": 99 % are answered within",
+        Scale.MILLIS, result -> result.latency().p99()));
+    if (market.equals(Market.ONE) && figures.has(Entrant.ROW_LOCK)) {
+      report.ratio("systemVsDirect",
+          figures.ratio(Entrant.HOLDFAST, Entrant.ROW_LOCK, Loop.Result::perSecond));
+    }
+    for (var rival : rivals) {
+      field.audit(rival, name(), report);
+    }
+  }
+
+  private Loop.Result turn(Loop loop, Rival rival, int round, Report report)
+      throws InterruptedException {
+    var own = new OwnCpu();
+    var result = loop.run(rival, market::next);
+    report.say(
+        "%s, round %d, %s: %,.0f final answers/s (p50 %,.1f ms, p99 %,.1f); the shoppers used %.0f %% of the machine"
+            .formatted(name(), round, rival.label(), result.perSecond(), result.latency().p50(),
+                result.latency().p99(), 100 * own.share()));
+    return result;
+  }
+}

@@ -1,0 +1,6 @@
+package dev.holdfast.demo.contenders;
+
+/** How an order was decided. */
+enum Status {
+  HELD, REJECTED
+}

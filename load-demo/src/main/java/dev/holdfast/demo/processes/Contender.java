@@ -1,0 +1,56 @@
+package dev.holdfast.demo.processes;
+
+import dev.holdfast.demo.crowd.Deadline;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+/** A contender of the benchmark in a JVM of its own, with the memory and options of order-api. */
+public final class Contender implements AutoCloseable {
+
+  private static final Duration START_PATIENCE = Duration.ofMinutes(2);
+
+  private final URI api;
+  private final ServiceProcess process;
+
+  private Contender(URI api, ServiceProcess process) {
+    this.api = api;
+    this.process = process;
+  }
+
+  /** Starts the contender of that profile on a database of its own, and waits until it is ready. */
+  public static Contender start(String profile, String jdbcUrl, RunDirectory directory)
+      throws InterruptedException {
+    int port = ServicePorts.free().api();
+    var environment = Map.of(
+        "SERVER_PORT", Integer.toString(port),
+        "SPRING_PROFILES_ACTIVE", profile,
+        "SPRING_DATASOURCE_URL", jdbcUrl);
+    var api = URI.create("http://127.0.0.1:" + port);
+    var process = ServiceProcess.start(Program.contender(profile),
+        new ServiceSettings(environment, api.resolve("/ready")), directory);
+    var contender = new Contender(api, process);
+    Runtime.getRuntime().addShutdownHook(new Thread(process::askToStop, "stop " + profile));
+    try {
+      process.awaitReady(Deadline.in(START_PATIENCE));
+      return contender;
+    } catch (RuntimeException | InterruptedException e) {
+      contender.close();
+      throw e;
+    }
+  }
+
+  public URI api() {
+    return api;
+  }
+
+  /** Throws, with what its log says last, if it has died. */
+  public void requireAlive() {
+    process.requireAlive();
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

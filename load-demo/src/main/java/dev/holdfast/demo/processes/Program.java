@@ -1,0 +1,43 @@
+package dev.holdfast.demo.processes;
+
+import dev.holdfast.demo.contenders.ContenderApp;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What to start in a JVM of its own.
+ *
+ * @param name of its log
+ */
+record Program(String name, List<String> command) {
+
+  private static final String LAUNCHER =
+      "org.springframework.boot.loader.launch.PropertiesLauncher";
+
+  /** A service of the product. */
+  static Program of(Service service, Home home) {
+    return jvm(service.folder(), service, List.of("-jar", home.jar(service).toString()));
+  }
+
+  /** The contender of that name, from the jar or classes that this program runs from itself. */
+  static Program contender(String name) {
+    var classPath = System.getProperty("java.class.path");
+    var app = ContenderApp.class.getName();
+    return jvm(name, Service.ORDER_API, classPath.endsWith("-exec.jar")
+        ? List.of("-Dloader.main=" + app, "-cp", classPath, LAUNCHER)
+        : List.of("-cp", classPath, app));
+  }
+
+  /** With the memory and the options of {@code like}. */
+  private static Program jvm(String name, Service like, List<String> what) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx%dm".formatted(like.heapMegabytes()));
+    command.add(like.jvmOption());
+    // lz4 inside the Kafka client still uses it; the JVM's warning would only worry people.
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.addAll(what);
+    return new Program(name, command);
+  }
+}
