@@ -174,7 +174,8 @@ final class BrokerProcess implements KafkaBroker {
     var main = mainAndArguments.getFirst();
     var command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx256m", "-XX:+UseSerialGC", "-Dorg.apache.logging.log4j.level=WARN",
+        "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+        "-Dorg.apache.logging.log4j.level=WARN",
         "-XX:+AutoCreateSharedArchive", "-Xlog:cds=off", "-Xlog:cds+dynamic=off",
         "-XX:SharedArchiveFile=" + Cache.directory("kafka").resolve(main + ".jsa")));
     command.addAll(mainAndArguments);

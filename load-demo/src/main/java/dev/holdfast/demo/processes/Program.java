@@ -35,6 +35,9 @@ record Program(String name, List<String> command) {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx%dm".formatted(like.heapMegabytes()));
     command.add(like.jvmOption());
+    // All these JVMs have just started and share few cores: the second compiler would take more of
+    // them than the sale (18 s instead of 8 s on two cores).
+    command.add("-XX:TieredStopAtLevel=1");
     // lz4 inside the Kafka client still uses it; the JVM's warning would only worry people.
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.addAll(what);

@@ -8,12 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +26,12 @@ class RequestTopic implements Requests, SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(RequestTopic.class);
   private static final int WARM_UPS = 20;
-  private static final long TOO_LONG = Duration.ofMillis(500).toNanos();
 
   private final Producer<String, byte[]> producer;
   private final Topology topology;
   private final InstantSource clock;
   private final MessageCodec codec = new MessageCodec("/holdfast/order-api");
-  // When the sends without an answer started, oldest first: numbers rise with time.
-  private final ConcurrentSkipListMap<Long, Long> unanswered = new ConcurrentSkipListMap<>();
-  private final AtomicLong numbers = new AtomicLong();
+  private final Silence silence = new Silence(System::nanoTime);
   private volatile boolean running;
 
   RequestTopic(ProducerFactory<String, byte[]> producers, Topology topology, InstantSource clock) {
@@ -52,40 +47,36 @@ class RequestTopic implements Requests, SmartLifecycle {
 
   @Override
   public Sent send(Request request, @Nullable String traceparent, Duration deadline) {
-    if (isSilent()) {
+    var shard = shardOf(request.eventId());
+    if (silence.lasts(shard)) {
       return new Sent.NotSent();
     }
     var now = clock.instant();
-    var number = numbers.getAndIncrement();
-    unanswered.put(number, System.nanoTime());
+    var send = silence.starts(shard);
     var answer = new CompletableFuture<RecordMetadata>();
     var sender = Thread.currentThread();
     var refused = new AtomicBoolean();
     try {
       var _ = producer.send(codec.record(request, now, traceparent), (metadata, failure) -> {
-        unanswered.remove(number);
         if (failure == null) {
+          send.acknowledged();
           answer.complete(metadata);
         } else {
+          send.givenUp();
           log.atWarn().addKeyValue("why", failure.toString()).log("A request was not acknowledged");
           refused.set(Thread.currentThread() == sender);
           answer.completeExceptionally(failure);
         }
       });
     } catch (RuntimeException e) {
-      unanswered.remove(number);
+      send.givenUp();
       throw e;
     }
     // What fails on this thread, and not on the producer's, never got into the producer's buffer.
     if (refused.get()) {
       return new Sent.NotSent();
     }
-    return await(answer, new Sent.Unanswered(shardOf(request.eventId()), now), deadline);
-  }
-
-  private boolean isSilent() {
-    var oldest = unanswered.firstEntry();
-    return oldest != null && System.nanoTime() - oldest.getValue() > TOO_LONG;
+    return await(answer, new Sent.Unanswered(shard, now), deadline);
   }
 
   private static Sent await(
