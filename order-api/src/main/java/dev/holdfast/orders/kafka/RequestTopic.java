@@ -9,11 +9,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +28,15 @@ class RequestTopic implements Requests, SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(RequestTopic.class);
   private static final int WARM_UPS = 20;
+  private static final int SENDERS = 2;
 
   private final Producer<String, byte[]> producer;
   private final Topology topology;
   private final InstantSource clock;
   private final MessageCodec codec = new MessageCodec("/holdfast/order-api");
   private final Silence silence = new Silence(System::nanoTime);
+  private final ExecutorService senders = Executors.newFixedThreadPool(SENDERS,
+      Thread.ofPlatform().name("request-sender-", 0).daemon().factory());
   private volatile boolean running;
 
   RequestTopic(ProducerFactory<String, byte[]> producers, Topology topology, InstantSource clock) {
@@ -52,45 +57,76 @@ class RequestTopic implements Requests, SmartLifecycle {
       return new Sent.NotSent();
     }
     var now = clock.instant();
-    var send = silence.starts(shard);
-    var answer = new CompletableFuture<RecordMetadata>();
-    var sender = Thread.currentThread();
-    var refused = new AtomicBoolean();
-    try {
-      var _ = producer.send(codec.record(request, now, traceparent), (metadata, failure) -> {
-        if (failure == null) {
-          send.acknowledged();
-          answer.complete(metadata);
-        } else {
-          send.givenUp();
-          log.atWarn().addKeyValue("why", failure.toString()).log("A request was not acknowledged");
-          refused.set(Thread.currentThread() == sender);
-          answer.completeExceptionally(failure);
-        }
-      });
-    } catch (RuntimeException e) {
-      send.givenUp();
-      throw e;
-    }
-    // What fails on this thread, and not on the producer's, never got into the producer's buffer.
-    if (refused.get()) {
-      return new Sent.NotSent();
-    }
-    return await(answer, new Sent.Unanswered(shard, now), deadline);
+    var sending = new Sending(codec.record(request, now, traceparent), silence.starts(shard),
+        new Sent.Unanswered(shard, now));
+    senders.execute(sending);
+    return sending.await(deadline);
   }
 
-  private static Sent await(
-      CompletableFuture<RecordMetadata> answer,
-      Sent.Unanswered otherwise,
-      Duration deadline) {
-    try {
-      var at = answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
-      return new Sent.Acknowledged(at.partition(), at.offset(),
-          Instant.ofEpochMilli(at.timestamp()));
-    } catch (ExecutionException | TimeoutException e) {
-      return otherwise;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /**
+   * A record on its way. Platform threads hand it to the producer: thousands of virtual threads that
+   * queue for the monitor of a partition's buffer would keep the producer's own thread from it.
+   */
+  private final class Sending implements Runnable {
+
+    private final ProducerRecord<String, byte[]> request;
+    private final Silence.Send send;
+    private final Sent.Unanswered otherwise;
+    private final AtomicBoolean taken = new AtomicBoolean();
+    private final CompletableFuture<Sent> answer = new CompletableFuture<>();
+
+    Sending(ProducerRecord<String, byte[]> request, Silence.Send send, Sent.Unanswered otherwise) {
+      this.request = request;
+      this.send = send;
+      this.otherwise = otherwise;
+    }
+
+    @Override
+    public void run() {
+      if (!taken.compareAndSet(false, true)) {
+        return;
+      }
+      var sender = Thread.currentThread();
+      try {
+        var _ = producer.send(request, (metadata, failure) -> {
+          if (failure == null) {
+            send.acknowledged();
+            answer.complete(new Sent.Acknowledged(metadata.partition(), metadata.offset(),
+                Instant.ofEpochMilli(metadata.timestamp())));
+          } else {
+            send.givenUp();
+            log.atWarn()
+                .addKeyValue("why", failure.toString())
+                .log("A request was not acknowledged");
+            // What fails on this thread never got into the producer's buffer.
+            answer.complete(Thread.currentThread() == sender ? new Sent.NotSent() : otherwise);
+          }
+        });
+      } catch (RuntimeException e) {
+        send.givenUp();
+        answer.completeExceptionally(e);
+      }
+    }
+
+    Sent await(Duration deadline) {
+      try {
+        return answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        return giveUp();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("A request can't be sent", e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return giveUp();
+      }
+    }
+
+    // What nobody has taken yet is taken back: it is certainly not sent.
+    private Sent giveUp() {
+      if (taken.compareAndSet(false, true)) {
+        send.givenUp();
+        return new Sent.NotSent();
+      }
       return otherwise;
     }
   }
@@ -112,6 +148,7 @@ class RequestTopic implements Requests, SmartLifecycle {
   @Override
   public void stop() {
     running = false;
+    senders.shutdown();
     producer.close(Duration.ofSeconds(5));
   }
 
