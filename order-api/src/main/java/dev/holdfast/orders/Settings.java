@@ -13,22 +13,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param demoPayments whether a buyer may pay his own order: only where no money moves
  * @param payMargin clients are told to pay this long before their hold ends
  * @param lookEvery how often who waits looks at the views though nobody announced news
- * @param rehearsal how long it practises before it is ready; zero for not at all
  */
 @ConfigurationProperties("holdfast")
 public record Settings(
     @DefaultValue Keys keys, @DefaultValue("false") boolean demoPayments,
-    @DefaultValue("5s") Duration payMargin, @DefaultValue("5s") Duration lookEvery,
-    @DefaultValue("3s") Duration rehearsal) {
+    @DefaultValue("5s") Duration payMargin, @DefaultValue("5s") Duration lookEvery) {
 
   private static final Duration LEAST_LOOK_EVERY = Duration.ofSeconds(1);
 
   public Settings {
     if (payMargin.isNegative()) {
       throw new InvalidSetting("holdfast.pay-margin", "must not be negative, like 5s or 0s");
-    }
-    if (rehearsal.isNegative()) {
-      throw new InvalidSetting("holdfast.rehearsal", "must not be negative, like 3s or 0s");
     }
     if (lookEvery.compareTo(LEAST_LOOK_EVERY) < 0) {
       throw new InvalidSetting("holdfast.look-every", "must be at least 1s");

@@ -68,7 +68,6 @@ final class Api implements AutoCloseable {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("server.port", "0");
     settings.put("management.server.port", "0");
-    settings.put("holdfast.rehearsal", "0s");
     settings.put("spring.datasource.url", jdbcUrl);
     settings.put("spring.kafka.bootstrap-servers", stack.bootstrapServers());
     // Who feeds other views than everybody's must be another consumer group, too.
