@@ -10,6 +10,7 @@ import dev.holdfast.localstack.LocalStack;
 import dev.holdfast.messages.Request.PlaceOrder;
 import dev.holdfast.messages.Topics;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.springframework.context.annotation.Primary;
 class ShardsOfOneThreadTest {
 
   private static final int ROUNDS = 12;
+  private static final int SHARDS = 8;
 
   @Test
   void a_locked_event_keeps_only_its_own_shard_waiting() throws SQLException {
@@ -89,6 +91,32 @@ class ShardsOfOneThreadTest {
     }
     try (var restarted = new RunningWorker()) {
       restarted.awaitDecided(waiting);
+    }
+  }
+
+  @Test
+  void a_shard_that_rested_when_another_worker_took_it_is_applied_when_it_comes_back() {
+    try (var worker = new RunningWorker()) {
+      var waiting = new ArrayList<PlaceOrder>();
+      for (int i = 0; i < SHARDS; i++) {
+        int wanted = i;
+        var event = open(worker, shard -> shard == wanted);
+        awaitOpened(worker, event);
+        waiting.add(event.toPlace("ada", 1));
+      }
+      worker.database().sql("ALTER TABLE cursor RENAME TO cursor_gone").update();
+      waiting.forEach(worker::send);
+      await().atMost(PATIENCE)
+          .until(() -> worker.get(ShardStates.class).wrong().size() == SHARDS);
+
+      worker.whileAnotherJoins(_ -> {
+        worker.database().sql("ALTER TABLE cursor_gone RENAME TO cursor").update();
+        // Longer than any rest: the end of it falls into the time when the shard is elsewhere.
+        await().pollDelay(Duration.ofSeconds(6)).until(() -> true);
+      });
+
+      waiting.forEach(worker::awaitDecided);
+      assertThat(waiting).allMatch(place -> worker.statusOf(place).equals("HELD"));
     }
   }
 

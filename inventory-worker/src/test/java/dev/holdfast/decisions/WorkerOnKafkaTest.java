@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.audit.Audit;
-import dev.holdfast.inventory.jdbc.BrokenConnections;
+import dev.holdfast.inventory.BrokenConnections;
 import dev.holdfast.localstack.LocalStack;
 import dev.holdfast.messages.EventTerms;
 import dev.holdfast.messages.EventTerms.LatePayment;

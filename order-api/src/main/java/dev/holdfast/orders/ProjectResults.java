@@ -51,6 +51,9 @@ public class ProjectResults {
       views.write(shard, projection, next);
       views.announce(shard);
       afterCommit(() -> waiting.wake(shard, projection.keys()));
+    } else {
+      // Perhaps the answer to an earlier commit was lost, and with it who was to be woken.
+      afterCommit(() -> waiting.wake(shard));
     }
     return next;
   }

@@ -149,10 +149,11 @@ final class WaitingLine {
         answer(asking());
       } while (!signals.compareAndSet(heard, 0));
     } catch (RuntimeException e) {
-      // They go on waiting: the next signal, or the regular look, tries again for all of them.
+      // They go on waiting: another look, in a second, tries again for all of them.
       log.atDebug().setCause(e).log("No view to look at");
       everybody.set(true);
       signals.set(0);
+      CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS).execute(this::signal);
     }
   }
 

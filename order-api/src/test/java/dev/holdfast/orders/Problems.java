@@ -20,6 +20,7 @@ final class Problems {
     assertThat(answer.json().get("status").asInt()).isEqualTo(status);
     assertThat(answer.text("title")).isNotBlank();
     assertThat(answer.text("detail")).isNotBlank();
+    assertThat(answer.header("Set-Cookie")).as("nothing is kept for strangers").isEmpty();
     SEEN.add(code);
   }
 }

@@ -68,7 +68,10 @@ class OwnedShards {
   }
 
   void remove(int shard) {
-    failing.remove(shard);
+    if (failing.remove(shard) != null) {
+      // Its consumer would remember the pause, and nobody would end it when the shard comes back.
+      goOn(shard);
+    }
     var publisher = publishers.remove(shard);
     if (publisher != null) {
       publisher.stop();

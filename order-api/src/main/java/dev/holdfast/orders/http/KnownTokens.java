@@ -13,7 +13,7 @@ import org.springframework.security.oauth2.jwt.JwtValidationException;
  */
 final class KnownTokens implements JwtDecoder {
 
-  private static final int MOST = 50_000;
+  private static final int MOST = 10_000;
 
   private final JwtDecoder decoder;
   private final OAuth2TokenValidator<Jwt> validator;

@@ -15,6 +15,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.savedrequest.NullRequestCache;
 
 /** Who may do what. */
 @Configuration(proxyBeanMethods = false)
@@ -57,7 +58,7 @@ class Security {
         .securityContext(c -> c.securityContextRepository(
             new RequestAttributeSecurityContextRepository()))
         .csrf(AbstractHttpConfigurer::disable)
-        .requestCache(AbstractHttpConfigurer::disable)
+        .requestCache(cache -> cache.requestCache(new NullRequestCache()))
         .logout(AbstractHttpConfigurer::disable)
         .oauth2ResourceServer(server -> server
             .jwt(jwt -> jwt.jwtAuthenticationConverter(roles()))

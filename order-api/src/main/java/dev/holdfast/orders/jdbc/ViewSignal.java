@@ -98,15 +98,15 @@ class ViewSignal implements SmartLifecycle, Runnable {
     var parts = announcement.split(":", 3);
     var shard = Integer.parseInt(parts[0]);
     progress.heard(shard, Long.parseLong(parts[1]));
-    if (!parts[2].equals(instance.id())) {
+    if (parts.length < 3 || !parts[2].equals(instance.id())) {
       waiting.wake(shard);
     }
   }
 
   private void lookAround() {
+    waiting.wakeAll();
     try {
       progress.look();
-      waiting.wakeAll();
     } catch (RuntimeException e) {
       log.atDebug().setCause(e).log("No view to look at");
     }
@@ -118,6 +118,7 @@ class ViewSignal implements SmartLifecycle, Runnable {
     properties.setProperty("password", orEmpty(database.getPassword()));
     properties.setProperty("ApplicationName", "order-api signal");
     properties.setProperty("connectTimeout", "3");
+    properties.setProperty("loginTimeout", "5");
     properties.setProperty("tcpKeepAlive", "true");
     return DriverManager.getConnection(database.getJdbcUrl(), properties);
   }

@@ -17,7 +17,12 @@ interface OrderRows extends Repository<OrderRow, OrderRowId> {
   @NativeQuery("""
       SELECT o.*
         FROM unnest(CAST(:eventIds AS text[]), CAST(:orderIds AS uuid[])) AS k (event_id, order_id)
-        JOIN order_view o USING (event_id, order_id)
+       CROSS JOIN LATERAL (
+             SELECT *
+               FROM order_view
+              WHERE event_id = k.event_id
+                AND order_id = k.order_id
+             OFFSET 0) AS o
       """)
   List<OrderRow> findAll(String[] eventIds, UUID[] orderIds);
 

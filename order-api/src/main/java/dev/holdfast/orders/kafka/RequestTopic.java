@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -59,7 +60,12 @@ class RequestTopic implements Requests, SmartLifecycle {
     var now = clock.instant();
     var sending = new Sending(codec.record(request, now, traceparent), silence.starts(shard),
         new Sent.Unanswered(shard, now));
-    senders.execute(sending);
+    try {
+      senders.execute(sending);
+    } catch (RejectedExecutionException e) {
+      // Shutting down.
+      return sending.giveUp();
+    }
     return sending.await(deadline);
   }
 
@@ -102,7 +108,8 @@ class RequestTopic implements Requests, SmartLifecycle {
             answer.complete(Thread.currentThread() == sender ? new Sent.NotSent() : otherwise);
           }
         });
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // Also an Error: a send that is never answered would pass for silence for ever.
         send.givenUp();
         answer.completeExceptionally(e);
       }

@@ -1,4 +1,4 @@
-package dev.holdfast.inventory.jdbc;
+package dev.holdfast.inventory;
 
 import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
