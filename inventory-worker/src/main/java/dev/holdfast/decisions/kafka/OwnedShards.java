@@ -68,10 +68,7 @@ class OwnedShards {
   }
 
   void remove(int shard) {
-    if (failing.remove(shard) != null) {
-      // Its consumer would remember the pause, and nobody would end it when the shard comes back.
-      goOn(shard);
-    }
+    failing.remove(shard);
     var publisher = publishers.remove(shard);
     if (publisher != null) {
       publisher.stop();
@@ -108,7 +105,8 @@ class OwnedShards {
     failing.remove(shard);
   }
 
-  // Synchronized with pause: a shard halted meanwhile must not be polled again.
+  // Synchronized with pause: a shard halted meanwhile must not be polled again. The container asks
+  // every consumer that was told to pause, whether it has the shard at the moment or not.
   private synchronized void goOn(int shard) {
     var container = registry.getListenerContainer(LISTENER);
     if (container != null && !states.halted(shard)) {

@@ -104,10 +104,6 @@ class RequestListener implements ConsumerSeekAware {
     assignments.keySet().forEach(partition -> owned.add(partition.partition()));
     for (var partition : assignments.keySet()) {
       int shard = partition.partition();
-      if (states.halted(shard)) {
-        // It may have come to another consumer of this worker, which does not know.
-        owned.pause(shard);
-      }
       findCursor(partition).ifPresentOrElse(
           cursor -> callback.seek(partition.topic(), shard, cursor.nextOffset()),
           () -> halt(shard, "its row in inventory.cursor is missing: restore it"));
