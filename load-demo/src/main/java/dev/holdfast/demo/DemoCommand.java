@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
 
   private static final int MEMORY_EVERY_MILLIS = 500;
-  private static final Duration UNSAFE_PATIENCE = Duration.ofSeconds(25);
+  private static final Duration UNSAFE_PATIENCE = Duration.ofSeconds(18);
 
   @Spec
   @Nullable

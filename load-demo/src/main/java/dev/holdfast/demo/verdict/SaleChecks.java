@@ -36,7 +36,7 @@ public final class SaleChecks {
 
   private Check neverMoreThanThereAre() {
     int oversold = outcome.oversold(tickets);
-    return new Check("SOLD", "never more tickets held or sold than there are", oversold,
+    return new Check("I1", "at no moment are more tickets held or sold than there are", oversold,
         oversold == 0
             ? List.of()
             : List.of("%d of %d at the worst moment, %d at the end".formatted(
