@@ -34,7 +34,7 @@ public final class Column {
   }
 
   /** Demands that a set-based statement changed as many rows as it was given. */
-  public static void expect(int expected, int changed, String table) {
+  public static void expect(long expected, long changed, String table) {
     if (changed != expected) {
       throw new IllegalStateException(
           "%d rows of %s were to be written, %d were".formatted(expected, table, changed));

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -63,15 +64,9 @@ class OrderTable implements Orders {
 
   private static final String CREATE =
       """
-      INSERT INTO orders (shard, event_id, order_id, account_id, quantity, amount_minor, currency,
+      COPY orders (shard, event_id, order_id, account_id, quantity, amount_minor, currency,
              body_hash, placed_at, request_offset, version, status, reason, hold_until, payment_id)
-      SELECT :shard, event_id, order_id, account_id, quantity, amount_minor, currency,
-             body_hash, placed_at, request_offset, version, status, reason, hold_until, payment_id
-        FROM unnest(:eventIds, CAST(:orderIds AS uuid[]), :accountIds, :quantities, :amounts,
-             :currencies, :bodyHashes, CAST(:placedAt AS timestamptz[]), :offsets, :versions,
-             :statuses, :reasons, CAST(:holdUntil AS timestamptz[]), :paymentIds)
-          AS u(event_id, order_id, account_id, quantity, amount_minor, currency, body_hash,
-             placed_at, request_offset, version, status, reason, hold_until, payment_id)
+        FROM STDIN (FORMAT binary)
       """;
 
   private static final String MOVE =
@@ -88,9 +83,11 @@ class OrderTable implements Orders {
       """;
 
   private final JdbcClient jdbc;
+  private final JdbcOperations copies;
 
-  OrderTable(JdbcClient jdbc) {
+  OrderTable(JdbcClient jdbc, JdbcOperations copies) {
     this.jdbc = jdbc;
+    this.copies = copies;
   }
 
   @Override
@@ -143,37 +140,45 @@ class OrderTable implements Orders {
   }
 
   private void create(int shard, List<Keyed> rows) {
-    if (rows.isEmpty()) {
-      return;
+    if (!rows.isEmpty()) {
+      Column.expect(rows.size(), CopyRows.copy(copies, CREATE, rows,
+          (row, keyed) -> create(row, shard, keyed)), "orders");
     }
-    int created = named(CREATE, shard, rows)
-        .param("accountIds", Column.texts(rows, row -> row.order().facts().accountId()))
-        .param("quantities", Column.ints(rows, row -> row.order().facts().quantity()))
-        .param("amounts", Column.longs(rows, row -> row.order().facts().amountMinor()))
-        .param("currencies", Column.texts(rows, row -> row.order().facts().currency()))
-        .param("bodyHashes", Column.texts(rows, row -> row.order().facts().bodyHash()))
-        .param("placedAt", Column.texts(rows, row -> row.order().facts().placedAt()))
-        .param("offsets", Column.longs(rows, row -> row.order().facts().requestOffset()))
-        .param("reasons", Column.texts(rows, row -> row.order().rejection()))
-        .param("holdUntil", Column.texts(rows, row -> row.order().holdUntil()))
-        .update();
-    Column.expect(rows.size(), created, "orders");
+  }
+
+  private static void create(CopyRows row, int shard, Keyed keyed) {
+    var order = keyed.order();
+    var facts = order.facts();
+    row.add(shard)
+        .add(keyed.eventId())
+        .add(order.id())
+        .add(facts.accountId())
+        .add(facts.quantity())
+        .add(facts.amountMinor())
+        .add(facts.currency())
+        .add(facts.bodyHash())
+        .add(facts.placedAt())
+        .add(facts.requestOffset())
+        .add(order.version())
+        .add(order.status())
+        .add(order.rejection())
+        .add(order.holdUntil())
+        .add(order.paidBy());
   }
 
   private void move(int shard, List<Keyed> rows) {
-    if (!rows.isEmpty()) {
-      Column.expect(rows.size(), named(MOVE, shard, rows).update(), "orders");
+    if (rows.isEmpty()) {
+      return;
     }
-  }
-
-  private JdbcClient.StatementSpec named(String sql, int shard, List<Keyed> rows) {
-    return jdbc.sql(sql)
+    int moved = jdbc.sql(MOVE)
         .param("shard", shard)
         .param("eventIds", Column.texts(rows, Keyed::eventId))
         .param("orderIds", Column.texts(rows, row -> row.order().id()))
         .param("versions", Column.ints(rows, row -> row.order().version()))
         .param("statuses", Column.texts(rows, row -> row.order().status()))
-        .param("paymentIds", Column.texts(rows, row -> row.order().paidBy()));
+        .param("paymentIds", Column.texts(rows, row -> row.order().paidBy()))
+        .update();
+    Column.expect(rows.size(), moved, "orders");
   }
 
   private static List<Keyed> keyed(

@@ -1,5 +1,7 @@
 package dev.holdfast.inventory.model;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.holdfast.messages.OrderStatus;
 import dev.holdfast.messages.RejectionReason;
 import java.time.Instant;
@@ -12,6 +14,24 @@ import org.jspecify.annotations.Nullable;
  * <p>Every move raises the version by one, for it appends one ledger row.
  */
 public sealed interface Order {
+
+  /** The order that a row with these values stands for: each status needs some of them. */
+  static Order of(
+      OrderFacts facts,
+      int version,
+      OrderStatus status,
+      @Nullable Instant holdUntil,
+      @Nullable String paidBy,
+      @Nullable RejectionReason rejection) {
+    return switch (status) {
+      case HELD -> new Held(facts, version, requireNonNull(holdUntil));
+      case CONFIRMED ->
+        new Confirmed(facts, version, requireNonNull(holdUntil), requireNonNull(paidBy));
+      case EXPIRED -> new Expired(facts, version, requireNonNull(holdUntil));
+      case CANCELLED -> new Cancelled(facts, version, requireNonNull(holdUntil));
+      case REJECTED -> new Rejected(facts, version, requireNonNull(rejection));
+    };
+  }
 
   OrderFacts facts();
 
