@@ -1,7 +1,9 @@
 package dev.holdfast.inventory;
 
+import dev.holdfast.inventory.Publications.Range;
 import dev.holdfast.inventory.model.EventBook;
 import java.util.Collection;
+import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,16 +28,20 @@ public class RecordMoves {
     this.publications = publications;
   }
 
-  /** Writes orders, ledger, balances and publication of the books that have new ledger rows. */
+  /**
+   * Writes orders, ledger, balances and publication of the books that have new ledger rows.
+   *
+   * @return what is to be announced now
+   */
   @Transactional(propagation = Propagation.MANDATORY)
-  public void record(int shard, Collection<EventBook> books) {
+  public List<Range> record(int shard, Collection<EventBook> books) {
     var changed = books.stream().filter(book -> !book.entries().isEmpty()).toList();
     if (changed.isEmpty()) {
-      return;
+      return List.of();
     }
     orders.save(shard, changed);
     ledger.append(shard, EventBook.entriesOf(changed));
     events.save(shard, changed);
-    publications.add(shard, changed);
+    return publications.add(shard, changed);
   }
 }

@@ -1,7 +1,9 @@
 package dev.holdfast.decisions;
 
-import dev.holdfast.decisions.Announcements.Announcement;
+import dev.holdfast.decisions.Announcements.Rows;
+import dev.holdfast.decisions.model.LedgerResult;
 import dev.holdfast.messages.Result;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Service;
 
@@ -31,19 +33,33 @@ public class AnnounceResults {
    * <p>Always looks from the start: ids are given before commit, so a smaller id may show up after
    * a larger one. Progress is sent only after every result before it was acknowledged.
    *
+   * @param fresh rows that need not be read back
    * @return false if nothing was waiting
    * @throws ResultsTopic.ResultsNotSent if Kafka did not acknowledge; nothing is deleted then
    */
-  public boolean announce(int shard) {
-    var waiting = announcements.next(shard, RESULTS_AT_A_TIME);
+  public boolean announce(int shard, FreshRanges fresh) {
+    var waiting = announcements.next(shard, RESULTS_AT_A_TIME, fresh);
+    fresh.removeBefore(waiting.firstId());
     if (waiting.isEmpty()) {
       return false;
     }
-    topic.send(shard, waiting.results());
+    topic.send(shard, results(shard, waiting.ranges()));
     waiting.progress()
         .ifPresent(next -> topic.send(shard,
             List.of(new Announcement(new Result.Progress(shard, next), null))));
     announcements.delete(shard, waiting.ids());
     return true;
+  }
+
+  private static List<Announcement> results(int shard, List<Rows> ranges) {
+    var results = new ArrayList<Announcement>();
+    for (var range : ranges) {
+      for (var row : range.entries()) {
+        var request = row.request();
+        results.add(new Announcement(LedgerResult.of(shard, range.incarnation(), row),
+            request == null ? null : request.traceparent()));
+      }
+    }
+    return results;
   }
 }

@@ -7,6 +7,7 @@ import dev.holdfast.decisions.model.Incoming.Unreadable;
 import dev.holdfast.decisions.model.RequestBatch;
 import dev.holdfast.decisions.model.SaleDesk;
 import dev.holdfast.inventory.Events;
+import dev.holdfast.inventory.Publications.Range;
 import dev.holdfast.inventory.model.EventBook;
 import dev.holdfast.inventory.model.RequestPosition;
 import io.micrometer.core.instrument.Metrics;
@@ -44,17 +45,17 @@ public class DecideBatch implements Decider {
 
   @Override
   @Transactional
-  public void decide(RequestBatch batch) {
+  public List<Range> decide(RequestBatch batch) {
     var cursor = cursors.lock(batch.topic(), batch.shard());
     var fresh = cursor.admit(batch.records());
     if (fresh.isEmpty()) {
-      return;
+      return List.of();
     }
     var wanted = Wanted.by(fresh);
     var books = lockEvents(batch, wanted.eventIds());
     var open = desks.open(batch.shard(), books, wanted);
     fresh.forEach(record -> decide(open, record));
-    desks.close(batch, fresh, open.values());
+    var ranges = desks.close(batch, fresh, open.values());
     cursors.advance(cursor.after(fresh));
     Metrics.counter("holdfast.requests.decided").increment(fresh.size());
     log.atInfo()
@@ -63,6 +64,7 @@ public class DecideBatch implements Decider {
         .addKeyValue("events", books.size())
         .addKeyValue("nextOffset", fresh.getLast().offset() + 1)
         .log("Decided");
+    return ranges;
   }
 
   private List<EventBook> lockEvents(RequestBatch batch, SortedSet<String> eventIds) {

@@ -16,6 +16,7 @@ import dev.holdfast.inventory.Orders;
 import dev.holdfast.inventory.Orders.Buyer;
 import dev.holdfast.inventory.Orders.Keyed;
 import dev.holdfast.inventory.Publications;
+import dev.holdfast.inventory.Publications.Range;
 import dev.holdfast.inventory.RecordMoves;
 import dev.holdfast.inventory.model.EventBook;
 import dev.holdfast.inventory.model.Order.Held;
@@ -79,9 +80,13 @@ class Desks {
     return desks;
   }
 
-  /** Writes moves, payments and quarantine, then how far the shard has come. */
-  void close(RequestBatch batch, List<Incoming> decided, Collection<SaleDesk> desks) {
-    recordMoves.record(batch.shard(), desks.stream().map(SaleDesk::book).toList());
+  /**
+   * Writes moves, payments and quarantine, then how far the shard has come.
+   *
+   * @return what is to be announced once this is committed
+   */
+  List<Range> close(RequestBatch batch, List<Incoming> decided, Collection<SaleDesk> desks) {
+    var ranges = recordMoves.record(batch.shard(), desks.stream().map(SaleDesk::book).toList());
     past.add(batch.shard(), desks.stream()
         .flatMap(desk -> desk.decidedPayments()
             .stream()
@@ -99,6 +104,7 @@ class Desks {
         .filter(entry -> RefundReason.PAYMENT_ID_REUSED.name().equals(entry.reason()))
         .count());
     publications.addProgress(batch.shard(), decided.getLast().offset() + 1);
+    return ranges;
   }
 
   /** Counts what a person must look at, and says so once a batch. */

@@ -1,6 +1,5 @@
 package dev.holdfast.decisions;
 
-import dev.holdfast.decisions.Announcements.Announcement;
 import java.util.List;
 
 /** Where results are announced. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.decisions.ResultsTopic.ResultsNotSent;
+import dev.holdfast.inventory.Publications.Range;
 import dev.holdfast.inventory.SaleTerms;
 import dev.holdfast.messages.Balance;
 import dev.holdfast.messages.OrderStatus;
@@ -13,6 +14,7 @@ import dev.holdfast.messages.Result;
 import dev.holdfast.messages.Result.Announced;
 import dev.holdfast.messages.Result.OfOrder;
 import dev.holdfast.messages.Result.Progress;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,6 +25,7 @@ class AnnounceResultsTest {
   static final Inventory INVENTORY = new Inventory("announce_results_test");
 
   private final AnnounceResults announceResults = INVENTORY.worker().get(AnnounceResults.class);
+  private final FreshRanges fresh = new FreshRanges();
   private final RememberedResults topic = INVENTORY.worker().get(RememberedResults.class);
 
   @Test
@@ -38,7 +41,7 @@ class AnnounceResultsTest {
     assertThat(topic.sent()).filteredOn(sent -> sent.result() instanceof Announced)
         .allMatch(sent -> RequestLog.TRACE.equals(sent.traceparent()));
     assertThat(INVENTORY.count("publication")).isZero();
-    assertThat(announceResults.announce(SHARD)).isFalse();
+    assertThat(announceResults.announce(SHARD, fresh)).isFalse();
   }
 
   @Test
@@ -93,11 +96,43 @@ class AnnounceResultsTest {
   }
 
   @Test
+  void memory_says_of_every_row_what_the_ledger_says() {
+    var place = Ask.place("ada", 2);
+    fresh.add(INVENTORY.decide(Ask.open(SaleTerms.of(3)), place, Ask.place("bob", 9)));
+    fresh.add(INVENTORY.decide(Ask.pay(place), Ask.cancel(place), Ask.change(SaleTerms.of(1)),
+        Ask.place("cleo", 1), Ask.pay(Ask.place("nobody", 1)), Ask.change(SaleTerms.of(4))));
+    announceAll();
+    var fromMemory = List.copyOf(topic.announced());
+    topic.forget();
+
+    INVENTORY.database()
+        .superuser()
+        .sql("INSERT INTO inventory.publication (shard, event_id, first_seq, last_seq)"
+            + " SELECT shard, event_id, 1, last_seq FROM inventory.event")
+        .update();
+    announceAll();
+
+    assertThat(topic.announced()).hasSize(9).isEqualTo(fromMemory);
+  }
+
+  @Test
+  void a_range_in_memory_is_not_read_back() {
+    var committed = INVENTORY.decide(Ask.open(SaleTerms.of(3)), Ask.place("ada", 1));
+    var known = committed.getFirst();
+    fresh.add(List.of(new Range(known.id(), known.entries().reversed())));
+
+    announceAll();
+
+    assertThat(topic.announced()).extracting(row -> row.entry().seq()).containsExactly(2L, 1L);
+  }
+
+  @Test
   void nothing_is_forgotten_while_the_broker_does_not_acknowledge() {
     INVENTORY.decide(Ask.open(SaleTerms.of(3)), Ask.place("ada", 1));
     topic.fail();
 
-    assertThatThrownBy(() -> announceResults.announce(SHARD)).isInstanceOf(ResultsNotSent.class);
+    assertThatThrownBy(() -> announceResults.announce(SHARD, fresh))
+        .isInstanceOf(ResultsNotSent.class);
     assertThat(topic.results()).isEmpty();
     assertThat(INVENTORY.count("publication")).isEqualTo(2);
 
@@ -116,7 +151,8 @@ class AnnounceResultsTest {
       }
     });
 
-    assertThatThrownBy(() -> announceResults.announce(SHARD)).isInstanceOf(ResultsNotSent.class);
+    assertThatThrownBy(() -> announceResults.announce(SHARD, fresh))
+        .isInstanceOf(ResultsNotSent.class);
 
     assertThat(topic.results()).hasSize(2).allMatch(result -> result instanceof Announced);
     assertThat(INVENTORY.count("publication")).isEqualTo(2);
@@ -131,14 +167,14 @@ class AnnounceResultsTest {
             + " VALUES (0, 'night', 1, 2)")
         .update();
 
-    assertThatThrownBy(() -> announceResults.announce(SHARD))
+    assertThatThrownBy(() -> announceResults.announce(SHARD, fresh))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("2 are there");
+        .hasMessageContaining("2 ledger rows are to be announced, 1 are there");
     assertThat(topic.results()).isEmpty();
   }
 
   private void announceAll() {
-    while (announceResults.announce(SHARD)) {
+    while (announceResults.announce(SHARD, fresh)) {
       // until nothing waits
     }
   }

@@ -11,6 +11,7 @@ import dev.holdfast.expiry.DueHolds;
 import dev.holdfast.expiry.ReleaseDueHolds;
 import dev.holdfast.inventory.InventoryContext;
 import dev.holdfast.inventory.InventoryDatabase;
+import dev.holdfast.inventory.Publications.Range;
 import dev.holdfast.messages.Request;
 import dev.holdfast.messages.Request.PlaceOrder;
 import java.time.Duration;
@@ -116,10 +117,10 @@ public final class Inventory implements BeforeEachCallback, AfterEachCallback, A
   }
 
   /** Appends the requests and decides them as one batch. */
-  public void decide(Request... requests) {
+  public List<Range> decide(Request... requests) {
     long first = log.end();
     Stream.of(requests).forEach(log::append);
-    worker.get(DecideBatch.class).decide(log.from(first));
+    return worker.get(DecideBatch.class).decide(log.from(first));
   }
 
   /** Decides what is in the log and not yet decided. */

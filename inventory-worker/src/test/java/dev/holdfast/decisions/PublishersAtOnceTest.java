@@ -26,6 +26,7 @@ class PublishersAtOnceTest {
   static final Inventory INVENTORY = new Inventory("publishers_at_once_test");
 
   private final AnnounceResults announceResults = INVENTORY.worker().get(AnnounceResults.class);
+  private final FreshRanges fresh = new FreshRanges();
   private final RememberedResults topic = INVENTORY.worker().get(RememberedResults.class);
 
   @Test
@@ -96,7 +97,7 @@ class PublishersAtOnceTest {
   }
 
   private void announceAll() {
-    while (announceResults.announce(SHARD)) {
+    while (announceResults.announce(SHARD, fresh)) {
       // until nothing waits
     }
   }

@@ -1,6 +1,5 @@
 package dev.holdfast.decisions;
 
-import dev.holdfast.decisions.Announcements.Announcement;
 import dev.holdfast.messages.Result;
 import java.util.ArrayList;
 import java.util.List;

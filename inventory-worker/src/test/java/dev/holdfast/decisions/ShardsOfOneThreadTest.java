@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.decisions.model.RequestBatch;
+import dev.holdfast.inventory.Publications.Range;
 import dev.holdfast.inventory.SaleTerms;
 import dev.holdfast.localstack.LocalStack;
 import dev.holdfast.messages.Request.PlaceOrder;
@@ -187,9 +188,9 @@ class ShardsOfOneThreadTest {
     }
 
     @Override
-    public void decide(RequestBatch batch) {
+    public List<Range> decide(RequestBatch batch) {
       try {
-        decideBatch.decide(batch);
+        return decideBatch.decide(batch);
       } catch (RuntimeException e) {
         failed.merge(batch.shard(), 1, Integer::sum);
         throw e;

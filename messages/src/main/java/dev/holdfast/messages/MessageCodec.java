@@ -191,10 +191,10 @@ public final class MessageCodec {
 
   private static String id(Result result) {
     return switch (result) {
-      case Result.Announced announced -> "%s:%d:%d".formatted(
-          announced.eventId(), announced.entry().incarnation(), announced.entry().seq());
-      case Result.Progress progress -> "progress:%d:%d".formatted(
-          progress.shard(), progress.nextOffset());
+      case Result.Announced announced -> announced.eventId() + ":"
+          + announced.entry().incarnation() + ":" + announced.entry().seq();
+      case Result.Progress progress -> "progress:" + progress.shard() + ":"
+          + progress.nextOffset();
     };
   }
 }

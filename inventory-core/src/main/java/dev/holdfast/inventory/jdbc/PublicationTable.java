@@ -4,7 +4,9 @@ import dev.holdfast.inventory.Column;
 import dev.holdfast.inventory.Publications;
 import dev.holdfast.inventory.model.EventBook;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -16,6 +18,7 @@ class PublicationTable implements Publications {
       INSERT INTO publication (shard, event_id, first_seq, last_seq)
       SELECT :shard, event_id, first_seq, last_seq
         FROM unnest(:eventIds, :firstSeqs, :lastSeqs) AS u(event_id, first_seq, last_seq)
+      RETURNING event_id, id
       """;
 
   private static final String ADD_PROGRESS =
@@ -31,15 +34,21 @@ class PublicationTable implements Publications {
   }
 
   @Override
-  public void add(int shard, Collection<EventBook> changed) {
+  public List<Range> add(int shard, Collection<EventBook> changed) {
     var books = List.copyOf(changed);
-    int added = jdbc.sql(ADD)
+    var ids = new HashMap<String, Long>();
+    jdbc.sql(ADD)
         .param("shard", shard)
         .param("eventIds", Column.texts(books, EventBook::eventId))
         .param("firstSeqs", Column.longs(books, book -> book.entries().getFirst().seq()))
         .param("lastSeqs", Column.longs(books, EventBook::lastSeq))
-        .update();
-    Column.expect(books.size(), added, "publication");
+        .query(row -> {
+          ids.put(row.getString("event_id"), row.getLong("id"));
+        });
+    Column.expect(books.size(), ids.size(), "publication");
+    return books.stream()
+        .map(book -> new Range(Objects.requireNonNull(ids.get(book.eventId())), book.entries()))
+        .toList();
   }
 
   @Override

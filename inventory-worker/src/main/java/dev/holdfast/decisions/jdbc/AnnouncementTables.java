@@ -1,10 +1,16 @@
 package dev.holdfast.decisions.jdbc;
 
 import dev.holdfast.decisions.Announcements;
+import dev.holdfast.decisions.FreshRanges;
 import dev.holdfast.inventory.Column;
+import dev.holdfast.inventory.model.LedgerEntry;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,13 +21,20 @@ class AnnouncementTables implements Announcements {
 
   private static final String WAITING =
       """
-      SELECT id, event_id, first_seq, last_seq, next_offset
+      SELECT p.*, e.incarnation
         FROM (SELECT *, sum(coalesce(last_seq - first_seq + 1, 0)) OVER (ORDER BY id)
                         - coalesce(last_seq - first_seq + 1, 0) AS results_before
                 FROM publication
                WHERE shard = :shard
                ORDER BY id
-               LIMIT 1000) AS oldest
+               LIMIT 1000) AS p
+        LEFT JOIN LATERAL (
+             SELECT incarnation
+               FROM event
+              WHERE shard = :shard
+                AND event_id = p.event_id
+             OFFSET 0) AS e
+          ON true
        WHERE results_before < :limit
        ORDER BY id
       """;
@@ -30,14 +43,12 @@ class AnnouncementTables implements Announcements {
   // tables looks cheaper to PostgreSQL, and takes seconds as soon as they have grown.
   private static final String LEDGER_ROWS =
       """
-      SELECT l.*, e.incarnation,
+      SELECT u.id, l.*,
              o.account_id, o.quantity AS order_quantity, o.amount_minor AS order_amount_minor,
-             o.currency AS order_currency, o.body_hash, o.placed_at
+             o.currency AS order_currency, o.body_hash, o.placed_at,
+             o.request_offset AS order_offset
         FROM unnest(:ids, :eventIds, :firstSeqs, :lastSeqs)
           AS u(id, event_id, first_seq, last_seq)
-        JOIN event e
-          ON e.shard = :shard
-         AND e.event_id = u.event_id
        CROSS JOIN LATERAL (
              SELECT *
                FROM ledger
@@ -70,15 +81,17 @@ class AnnouncementTables implements Announcements {
   }
 
   @Override
-  public Waiting next(int shard, int limit) {
+  public Waiting next(int shard, int limit, FreshRanges fresh) {
     var rows = jdbc.sql(WAITING)
         .param("shard", shard)
         .param("limit", limit)
-        .query((rs, number) -> new Row(rs.getLong("id"), rs.getString("event_id"),
-            rs.getLong("first_seq"), rs.getLong("last_seq"), rs.getLong("next_offset")))
+        .query(AnnouncementTables::publication)
         .list();
     var ranges = rows.stream().filter(row -> row.eventId() != null).toList();
-    return new Waiting(rows.stream().map(Row::id).toList(), results(shard, ranges), progress(rows));
+    var old = read(shard, ranges.stream().filter(row -> fresh.of(row.id()) == null).toList());
+    return new Waiting(rows.stream().map(Row::id).toList(),
+        ranges.stream().map(row -> range(shard, row, fresh.of(row.id()), old)).toList(),
+        progress(rows));
   }
 
   @Override
@@ -89,30 +102,52 @@ class AnnouncementTables implements Announcements {
         .update();
   }
 
-  private List<Announcement> results(int shard, List<Row> ranges) {
-    if (ranges.isEmpty()) {
-      return List.of();
+  private Map<Long, List<LedgerEntry>> read(int shard, List<Row> ranges) {
+    var read = new HashMap<Long, List<LedgerEntry>>();
+    if (!ranges.isEmpty()) {
+      jdbc.sql(LEDGER_ROWS)
+          .param("shard", shard)
+          .param("ids", Column.longs(ranges, Row::id))
+          .param("eventIds", Column.texts(ranges, Row::eventId))
+          .param("firstSeqs", Column.longs(ranges, Row::firstSeq))
+          .param("lastSeqs", Column.longs(ranges, Row::lastSeq))
+          .query(row -> {
+            read.computeIfAbsent(row.getLong("id"), id -> new ArrayList<>())
+                .add(LedgerRow.read(row));
+          });
     }
-    var results = jdbc.sql(LEDGER_ROWS)
-        .param("shard", shard)
-        .param("ids", Column.longs(ranges, Row::id))
-        .param("eventIds", Column.texts(ranges, row -> Objects.requireNonNull(row.eventId())))
-        .param("firstSeqs", Column.longs(ranges, Row::firstSeq))
-        .param("lastSeqs", Column.longs(ranges, Row::lastSeq))
-        .query(LedgerRow::read)
-        .list();
-    long expected = ranges.stream().mapToLong(row -> row.lastSeq() - row.firstSeq() + 1).sum();
-    if (results.size() < expected) {
-      throw new IllegalStateException("Shard %d: %d ledger rows are to be announced, %d are there"
-          .formatted(shard, expected, results.size()));
+    return read;
+  }
+
+  private static Rows range(
+      int shard,
+      Row row,
+      @Nullable List<LedgerEntry> fresh,
+      Map<Long, List<LedgerEntry>> read) {
+    var entries = fresh == null ? read.getOrDefault(row.id(), List.of()) : fresh;
+    if (entries.size() != row.size()) {
+      throw new IllegalStateException(
+          "Shard %d, event %s: %d ledger rows are to be announced, %d are there"
+              .formatted(shard, row.eventId(), row.size(), entries.size()));
     }
-    return results;
+    return new Rows(row.incarnation(), entries);
   }
 
   private static OptionalLong progress(List<Row> rows) {
     return rows.stream().filter(row -> row.eventId() == null).mapToLong(Row::nextOffset).max();
   }
 
+  private static Row publication(ResultSet rs, int number) throws SQLException {
+    return new Row(rs.getLong("id"), rs.getString("event_id"), rs.getInt("incarnation"),
+        rs.getLong("first_seq"), rs.getLong("last_seq"), rs.getLong("next_offset"));
+  }
+
   private record Row(
-      long id, @Nullable String eventId, long firstSeq, long lastSeq, long nextOffset) {}
+      long id, @Nullable String eventId, int incarnation, long firstSeq, long lastSeq,
+      long nextOffset) {
+
+    long size() {
+      return lastSeq - firstSeq + 1;
+    }
+  }
 }

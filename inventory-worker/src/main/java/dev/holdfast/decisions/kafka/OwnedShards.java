@@ -2,9 +2,11 @@ package dev.holdfast.decisions.kafka;
 
 import dev.holdfast.decisions.AnnounceResults;
 import dev.holdfast.decisions.ShardStates;
+import dev.holdfast.inventory.Publications.Range;
 import dev.holdfast.messages.Topics;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,10 +77,11 @@ class OwnedShards {
     }
   }
 
-  void wakePublisher(int shard) {
+  /** Has the shard's publisher announce what was committed just now. */
+  void announce(int shard, List<Range> committed) {
     var publisher = publishers.get(shard);
     if (publisher != null) {
-      publisher.wake();
+      publisher.announce(committed);
     }
   }
 

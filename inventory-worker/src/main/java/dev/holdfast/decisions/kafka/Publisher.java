@@ -1,9 +1,12 @@
 package dev.holdfast.decisions.kafka;
 
 import dev.holdfast.decisions.AnnounceResults;
+import dev.holdfast.decisions.FreshRanges;
 import dev.holdfast.decisions.ShardStates;
 import dev.holdfast.decisions.ShardStates.Work;
+import dev.holdfast.inventory.Publications.Range;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -20,6 +23,7 @@ final class Publisher implements Runnable {
   private final int shard;
   private final AnnounceResults announceResults;
   private final ShardStates states;
+  private final FreshRanges fresh = new FreshRanges();
   private final Semaphore woken = new Semaphore(0);
   private volatile boolean stopped;
 
@@ -35,8 +39,10 @@ final class Publisher implements Runnable {
     return publisher;
   }
 
-  void wake() {
-    woken.release();
+  /** Announces what was committed just now, and whatever else waits. */
+  void announce(List<Range> committed) {
+    fresh.add(committed);
+    wake();
   }
 
   /** Ends after the look under way; if another worker announces the same meanwhile, no harm. */
@@ -58,7 +64,7 @@ final class Publisher implements Runnable {
 
   private boolean announceAll() {
     try {
-      while (!stopped && announceResults.announce(shard)) {
+      while (!stopped && announceResults.announce(shard, fresh)) {
         states.fine(Work.ANNOUNCING, shard);
       }
       states.fine(Work.ANNOUNCING, shard);
@@ -70,6 +76,10 @@ final class Publisher implements Runnable {
       }
       return false;
     }
+  }
+
+  private void wake() {
+    woken.release();
   }
 
   private void rest(Duration atMost) throws InterruptedException {

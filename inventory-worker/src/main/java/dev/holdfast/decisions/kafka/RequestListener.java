@@ -63,13 +63,13 @@ class RequestListener implements ConsumerSeekAware {
     var first = records.getFirst();
     int shard = first.partition();
     try {
-      decider.decide(new RequestBatch(Topics.REQUESTS, shard,
+      var committed = decider.decide(new RequestBatch(Topics.REQUESTS, shard,
           records.stream().map(record -> decoder.decode(record, owned.partitions())).toList()));
       acknowledgment.acknowledge();
       strikes.remove(shard);
       owned.works(shard);
       states.fine(Work.APPLYING, shard);
-      owned.wakePublisher(shard);
+      owned.announce(shard, committed);
     } catch (GapDetected e) {
       Metrics.counter("holdfast.gap.detected").increment();
       readAgain(consumer, shard, e.readAgainFrom());

@@ -3,10 +3,13 @@ package dev.holdfast.decisions.unsafe;
 import dev.holdfast.decisions.DecideBatch;
 import dev.holdfast.decisions.Decider;
 import dev.holdfast.decisions.model.RequestBatch;
+import dev.holdfast.inventory.Publications.Range;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Primary;
 import org.springframework.stereotype.Component;
@@ -36,23 +39,22 @@ class TwoDeciders implements Decider {
   }
 
   @Override
-  public void decide(RequestBatch batch) {
+  public List<Range> decide(RequestBatch batch) {
     int middle = batch.records().size() / 2;
     if (middle == 0) {
-      decide(new Half(batch, new CyclicBarrier(1)));
-      return;
+      return decide(new Half(batch, new CyclicBarrier(1)));
     }
     var meet = new CyclicBarrier(2);
     var first = new Half(part(batch, 0, middle), meet);
     var second = new Half(part(batch, middle, batch.records().size()), meet);
-    CompletableFuture.allOf(
-        CompletableFuture.runAsync(() -> decide(first), threads),
-        CompletableFuture.runAsync(() -> decide(second), threads))
+    return CompletableFuture.supplyAsync(() -> decide(first), threads)
+        .thenCombine(CompletableFuture.supplyAsync(() -> decide(second), threads),
+            (some, more) -> Stream.concat(some.stream(), more.stream()).toList())
         .join();
   }
 
-  private void decide(Half half) {
-    ScopedValue.where(HALF, half).run(() -> one.decide(half.batch()));
+  private List<Range> decide(Half half) {
+    return ScopedValue.where(HALF, half).call(() -> one.decide(half.batch()));
   }
 
   private static RequestBatch part(RequestBatch batch, int from, int to) {
