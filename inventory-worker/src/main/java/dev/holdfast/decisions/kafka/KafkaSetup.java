@@ -32,6 +32,7 @@ class KafkaSetup {
       var properties = container.getContainerProperties();
       properties.setSubBatchPerPartition(true);
       properties.setSyncCommits(false);
+      properties.setCommitCallback((offsets, failure) -> {});
     };
   }
 
