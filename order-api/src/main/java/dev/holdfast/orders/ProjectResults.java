@@ -46,19 +46,19 @@ public class ProjectResults {
         next++;
       }
     }
-    if (!fresh.isEmpty()) {
-      var projection = Projection.of(fresh);
-      views.write(shard, projection, next);
-      views.announce(shard);
-      afterCommit(() -> waiting.wake(shard, projection.keys()));
-    } else {
-      // Perhaps the answer to an earlier commit was lost, and with it who was to be woken.
+    if (fresh.size() < batch.size()) {
+      // Perhaps the answer to an earlier commit was lost, and with it what was to be told.
       afterCommit(() -> waiting.wake(shard));
+    }
+    if (!fresh.isEmpty()) {
+      var written = views.write(shard, Projection.of(fresh), next);
+      views.announce(shard);
+      afterCommit(() -> waiting.tell(shard, written));
     }
     return next;
   }
 
-  // This instance knows which orders have news; the others hear only that there are some.
+  // This instance knows what has become of which order; the others hear only that there is news.
   private static void afterCommit(Runnable wake) {
     TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
       @Override

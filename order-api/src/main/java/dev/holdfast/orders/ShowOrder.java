@@ -1,36 +1,48 @@
 package dev.holdfast.orders;
 
+import dev.holdfast.orders.model.Known;
 import dev.holdfast.orders.model.OrderKey;
-import dev.holdfast.orders.model.Revision;
 import dev.holdfast.orders.model.ShownOrder;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.springframework.stereotype.Service;
 
-/** Shows an order from the view: one read without a transaction, or a wait for news of it. */
+/**
+ * Shows an order: from memory where that can't lead the client backwards (see {@link LiveOrders}),
+ * else from the view, by one read without a transaction; or waits for news of it.
+ */
 @Service
 public class ShowOrder {
+
+  /** What a parked request holds, nearly all of it Tomcat's buffers. */
+  static final long PARKED_BYTES = 128 * 1024;
+
+  /** Half of the heap: who comes when so many wait is told at once what there is. */
+  static final long MOST_PARKED = Runtime.getRuntime().maxMemory() / 2 / PARKED_BYTES;
 
   private final Orders orders;
   private final Requests requests;
   private final Waiting waiting;
+  private final LiveOrders live;
 
-  ShowOrder(Orders orders, Requests requests, Waiting waiting) {
+  ShowOrder(Orders orders, Requests requests, Waiting waiting, LiveOrders live) {
     this.orders = orders;
     this.requests = requests;
     this.waiting = waiting;
+    this.live = live;
   }
 
   /**
    * The order as it is now; empty while it is not decided.
    *
-   * @param known what the client knows already
-   * @param wait how long to wait for something else than that
+   * @param known what the client has already
+   * @param wait how long to wait for something else than that; or, where the client has not said
+   *     what it has, for the decision
    */
-  public Optional<ShownOrder> show(OrderKey key, Predicate<Revision> known, Duration wait) {
-    return wait.isZero()
-        ? orders.find(key)
-        : waiting.await(requests.shardOf(key.eventId()), key, known, wait);
+  public Optional<ShownOrder> show(OrderKey key, Known known, Duration wait) {
+    var shard = requests.shardOf(key.eventId());
+    return wait.isZero() || waiting.parked() >= MOST_PARKED
+        ? live.find(shard, key, known).or(() -> orders.find(key))
+        : waiting.await(shard, key, known, wait);
   }
 }

@@ -1,6 +1,8 @@
 package dev.holdfast.orders;
 
 import dev.holdfast.orders.model.Projection;
+import dev.holdfast.orders.model.ShownOrder;
+import java.util.List;
 
 /** The views as tables to be written; every method joins the caller's transaction. */
 public interface Views {
@@ -12,8 +14,12 @@ public interface Views {
    */
   long lockPosition(int shard, long first);
 
-  /** Writes what is newer than the tables' rows, and where the shard is now. */
-  void write(int shard, Projection projection, long resultsOffset);
+  /**
+   * Writes what is newer than the tables' rows, and where the shard is now.
+   *
+   * @return the orders that were written, as their rows are now
+   */
+  List<ShownOrder> write(int shard, Projection projection, long resultsOffset);
 
   /** Tells every instance, once the transaction commits, that the shard's views have changed. */
   void announce(int shard);

@@ -1,47 +1,60 @@
 package dev.holdfast.orders;
 
+import dev.holdfast.orders.model.Known;
 import dev.holdfast.orders.model.OrderKey;
 import dev.holdfast.orders.model.Revision;
 import dev.holdfast.orders.model.ShownOrder;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
  * The requests parked until the view of their shard has news. A parked request holds a virtual
- * thread and nothing else; one query per shard answers all of them.
+ * thread and nothing else. What this instance writes into the view answers them by itself; after
+ * what others write, one query per shard looks for all of them.
  */
 @Component
 public class Waiting implements SmartLifecycle {
 
   private final Orders orders;
+  private final LiveOrders live;
   private final Map<Integer, WaitingLine> lines = new ConcurrentHashMap<>();
+  private final AtomicInteger parked = new AtomicInteger();
   private volatile boolean open;
 
-  Waiting(Orders orders) {
+  Waiting(Orders orders, LiveOrders live, MeterRegistry meters) {
     this.orders = orders;
+    this.live = live;
+    meters.gauge("holdfast.requests.parked", this, Waiting::parked);
   }
 
   /**
-   * Parks until the order is at a revision not {@code known} or the time is up, and tells it as the
-   * last look at the view found it; empty while it is not decided.
+   * Parks until the order is at a revision not {@code known} or the time is up, and tells it as it
+   * was last seen in the view; empty while it is not decided. Who does not say what he has waits for
+   * the decision.
    */
-  Optional<ShownOrder> await(int shard, OrderKey key, Predicate<Revision> known, Duration time) {
+  Optional<ShownOrder> await(int shard, OrderKey key, Known known, Duration time) {
     var line = lines.computeIfAbsent(shard, _ -> new WaitingLine(orders));
-    var waiter = new WaitingLine.Waiter(key, known);
+    var waiter = new WaitingLine.Waiter(key,
+        known.equals(Known.NOTHING) ? Known.of(Revision.PENDING) : known);
+    parked.incrementAndGet();
     line.enter(waiter);
     try {
+      // In the line before the look at what was written lately: what is written after it tells him.
+      live.find(shard, key, known).ifPresentOrElse(waiter::see, () -> line.lookFor(waiter));
       // In the line before the look at whether it is open: who comes too late to be dismissed sees.
       var seen = open ? waiter.await(time) : null;
       return seen == null ? orders.find(key) : seen.order();
     } finally {
       line.leave(waiter);
+      parked.decrementAndGet();
     }
   }
 
@@ -50,25 +63,38 @@ public class Waiting implements SmartLifecycle {
     return lines.computeIfAbsent(shard, _ -> new WaitingLine(orders)).bell();
   }
 
-  /** The view of a shard has changed: answer those who waited for it. */
+  /** Somebody else has changed the view of a shard, or may have: look for all who wait for it. */
   public void wake(int shard) {
+    live.forget(shard);
     var line = lines.get(shard);
     if (line != null) {
       line.wake();
     }
   }
 
-  /** These orders in the view of a shard have changed: answer those who waited for them. */
-  void wake(int shard, Collection<OrderKey> orders) {
+  /** This instance has left these orders so in the view: answer those who waited for them. */
+  void tell(int shard, Collection<ShownOrder> written) {
+    live.remember(shard, written);
     var line = lines.get(shard);
     if (line != null) {
-      line.wake(orders);
+      line.tell(written);
     }
   }
 
-  /** Looks for news that nobody announced: the signal may have been lost with its connection. */
+  /** Nothing was heard for a while: anybody may have changed anything. */
   public void wakeAll() {
+    live.forgetAll();
+    lookAround();
+  }
+
+  /** Looks for news that nobody announced. */
+  public void lookAround() {
     lines.values().forEach(WaitingLine::wake);
+  }
+
+  /** How many requests wait at this moment. */
+  int parked() {
+    return parked.get();
   }
 
   @Override

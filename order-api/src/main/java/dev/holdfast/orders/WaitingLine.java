@@ -4,6 +4,7 @@ import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
+import dev.holdfast.orders.model.Known;
 import dev.holdfast.orders.model.OrderKey;
 import dev.holdfast.orders.model.Revision;
 import dev.holdfast.orders.model.ShownOrder;
@@ -22,15 +23,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who waits for one shard. At most one look at the view runs at a time, and it looks for those only
- * who are new or have news: with all of them, a crowd would cost the square of its size.
+ * Who waits for one shard. At most one look at the view runs at a time, and it looks for newcomers
+ * only, as long as nobody else writes: with everybody, a crowd would cost the square of its size.
  */
 final class WaitingLine {
 
@@ -40,7 +40,6 @@ final class WaitingLine {
   private final Orders orders;
   private final Map<OrderKey, List<Waiter>> waiters = new ConcurrentHashMap<>();
   private final Queue<Waiter> newcomers = new ConcurrentLinkedQueue<>();
-  private final Queue<OrderKey> changed = new ConcurrentLinkedQueue<>();
   private final Queue<CompletableFuture<Void>> bells = new ConcurrentLinkedQueue<>();
   private final AtomicInteger signals = new AtomicInteger();
   private final AtomicBoolean everybody = new AtomicBoolean();
@@ -50,17 +49,22 @@ final class WaitingLine {
   }
 
   /** What a look found: no order as long as it is not decided. */
-  record Seen(Optional<ShownOrder> order) {}
+  record Seen(Optional<ShownOrder> order) {
+
+    Revision revision() {
+      return order.map(ShownOrder::revision).orElse(Revision.PENDING);
+    }
+  }
 
   /** One parked request. Two requests for the same order are two waiters: identity counts. */
   static final class Waiter {
 
     private final OrderKey key;
-    private final Predicate<Revision> known;
+    private final Known known;
     private final CompletableFuture<Seen> answer = new CompletableFuture<>();
     private volatile @Nullable Seen seen;
 
-    Waiter(OrderKey key, Predicate<Revision> known) {
+    Waiter(OrderKey key, Known known) {
       this.key = key;
       this.known = known;
     }
@@ -78,18 +82,30 @@ final class WaitingLine {
       }
     }
 
-    private void see(Optional<ShownOrder> order) {
-      var now = new Seen(order);
-      seen = now;
-      if (!known.test(order.map(ShownOrder::revision).orElse(Revision.PENDING))) {
+    /** The order is, or was a moment ago, like this in the view. */
+    void see(ShownOrder order) {
+      see(new Seen(Optional.of(order)));
+    }
+
+    // A look may come late with what it read before somebody told better.
+    private synchronized void see(Seen now) {
+      var before = seen;
+      if (before == null || before.revision().compareTo(now.revision()) <= 0) {
+        seen = now;
+      }
+      if (!known.has(now.revision())) {
         answer.complete(now);
       }
     }
   }
 
-  /** Lets a waiter in; the next look, by itself or together with other newcomers, is his. */
+  /** Lets a waiter in: from now on he is told what is written. */
   void enter(Waiter waiter) {
     waiters.merge(waiter.key, List.of(waiter), WaitingLine::with);
+  }
+
+  /** The next look, by itself or together with other newcomers, is his. */
+  void lookFor(Waiter waiter) {
     newcomers.add(waiter);
     signal();
   }
@@ -114,16 +130,11 @@ final class WaitingLine {
     }
   }
 
-  /** These orders have changed. */
-  void wake(Collection<OrderKey> orders) {
+  /** These orders have changed, and are like this in the view. */
+  void tell(Collection<ShownOrder> written) {
     ring();
-    for (var order : orders) {
-      if (waiters.containsKey(order)) {
-        changed.add(order);
-      }
-    }
-    if (!changed.isEmpty()) {
-      signal();
+    for (var order : written) {
+      waiters.getOrDefault(order.key(), List.of()).forEach(waiter -> waiter.see(order));
     }
   }
 
@@ -162,9 +173,6 @@ final class WaitingLine {
     for (var waiter = newcomers.poll(); waiter != null; waiter = newcomers.poll()) {
       asking.add(waiter);
     }
-    for (var order = changed.poll(); order != null; order = changed.poll()) {
-      asking.addAll(waiters.getOrDefault(order, List.of()));
-    }
     if (everybody.getAndSet(false)) {
       waiters.values().forEach(asking::addAll);
     }
@@ -183,7 +191,7 @@ final class WaitingLine {
       var found = orders.findAll(some.stream().map(waiter -> waiter.key).collect(toSet()))
           .stream()
           .collect(toMap(ShownOrder::key, identity()));
-      some.forEach(waiter -> waiter.see(Optional.ofNullable(found.get(waiter.key))));
+      some.forEach(waiter -> waiter.see(new Seen(Optional.ofNullable(found.get(waiter.key)))));
     }
   }
 

@@ -69,6 +69,9 @@ class BadHttpTest extends Refusals {
     Problems.check(api.call("GET", "/v1/events/%2e%2e%2fa").send(), 400, "bad-request");
     Problems.check(RawHttp.send(api, "GET /v1/events/^ HTTP/1.1\r\nHost: a\r\n\r\n"), 400,
         "bad-request");
+    Problems.check(
+        RawHttp.send(api, "GET /v1/events HTTP/1.1\r\nHost: a\r\nTraceparent: a\u0001b\r\n\r\n"),
+        400, "bad-request");
   }
 
   @ParameterizedTest

@@ -13,9 +13,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -24,28 +27,35 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What can't be projected is not stepped over: the shard waits until an operator says so. */
 @ExtendWith(OutputCaptureExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BlockedShardTest {
 
-  @TempDir
-  private Path directory;
   private LocalStack stack;
   private Api api;
   private Sale sale;
   private int shard;
 
   // Topics of its own: what is spoilt here would stop every later view of the shared ones.
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  void start(@TempDir Path directory) {
     stack = LocalStack.start(StackSettings.in(directory.resolve("stack")));
     Api.createTopics(stack);
     api = Api.start(stack);
+  }
+
+  @BeforeEach
+  void openSale() {
     sale = Sale.on(api);
     shard = Inventory.shardOf(sale.eventId());
   }
 
   @AfterEach
-  void close() {
+  void closeSale() {
     sale.close();
+  }
+
+  @AfterAll
+  void close() {
     api.close();
     stack.close();
   }

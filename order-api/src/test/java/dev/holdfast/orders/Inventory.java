@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -88,21 +89,30 @@ final class Inventory implements AutoCloseable {
   }
 
   void announce(Result... results) {
-    for (var result : results) {
-      var shard = switch (result) {
-        case Result.Announced announced -> announced.entry().shard();
-        case Result.Progress progress -> progress.shard();
-      };
-      send(codec.record(shard, result, Instant.now(), null));
-    }
+    send(Stream.of(results)
+        .map(result -> codec.record(shard(result), result, Instant.now(), null))
+        .toList());
   }
 
   void send(ProducerRecord<String, byte[]> record) {
+    send(List.of(record));
+  }
+
+  private void send(List<ProducerRecord<String, byte[]>> records) {
     try {
-      producer.send(record).get();
+      for (var sent : records.stream().map(producer::send).toList()) {
+        sent.get();
+      }
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static int shard(Result result) {
+    return switch (result) {
+      case Result.Announced announced -> announced.entry().shard();
+      case Result.Progress progress -> progress.shard();
+    };
   }
 
   /** Waits until everything announced on the shard so far is in the views. */
@@ -166,6 +176,12 @@ final class Inventory implements AutoCloseable {
     return new Result.OrderHeld(
         entry(place.eventId(), 1, seq, place.orderId(), place.quantity()),
         order(place, 1, OrderStatus.HELD));
+  }
+
+  /** The order is HELD, and this is the version of it. */
+  static Result changed(Request.PlaceOrder place, int version) {
+    return new Result.OrderHeld(entry(place.eventId(), 1, version + 1, place.orderId(), 1),
+        order(place, version, OrderStatus.HELD));
   }
 
   static Result expired(Request.PlaceOrder place, long seq) {

@@ -14,6 +14,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class OutageTest {
 
+  private static final String IMPATIENT = "spring.datasource.hikari.connection-timeout=250";
+
   private final Api shared = Api.shared();
 
   @Test
@@ -41,7 +43,7 @@ class OutageTest {
   @Test
   void without_the_database_orders_of_known_events_go_on_being_taken_and_nothing_is_shown() {
     var database = CuttableDatabase.create(shared.stack(), "cut_off");
-    try (var api = Api.over(shared.stack(), database.url()); var sale = Sale.on(api)) {
+    try (var api = Api.over(shared.stack(), database.url(), IMPATIENT); var sale = Sale.on(api)) {
       var guest = sale.guest();
       assertThat(guest.order(sale.eventId(), Api.newKeyNow(), 1).send().status()).isEqualTo(202);
 

@@ -17,6 +17,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class BodyLimit extends OncePerRequestFilter {
 
   static final int MOST_BYTES = 8 * 1024;
+  private static final byte[] NOTHING = {};
 
   private final ProblemWriter problems;
 
@@ -29,15 +30,25 @@ class BodyLimit extends OncePerRequestFilter {
       HttpServletRequest request,
       HttpServletResponse response,
       FilterChain chain) throws IOException, ServletException {
-    var body = request.getContentLengthLong() > MOST_BYTES
-        ? new byte[MOST_BYTES + 1]
-        : request.getInputStream().readNBytes(MOST_BYTES + 1);
+    var body = read(request);
     if (body.length > MOST_BYTES) {
       problems.write(response, Code.BODY_TOO_LARGE,
           "The body has more than %d bytes".formatted(MOST_BYTES));
     } else {
       chain.doFilter(new Read(request, body), response);
     }
+  }
+
+  // Most requests say how long their body is, or that they have none: no buffer larger than that.
+  private static byte[] read(HttpServletRequest request) throws IOException {
+    var length = request.getContentLengthLong();
+    if (length > MOST_BYTES) {
+      return new byte[MOST_BYTES + 1];
+    }
+    if (length < 0 && request.getHeader("Transfer-Encoding") == null) {
+      return NOTHING;
+    }
+    return request.getInputStream().readNBytes(length < 0 ? MOST_BYTES + 1 : (int) length);
   }
 
   /** The request with the body that was read. */

@@ -1,10 +1,10 @@
 package dev.holdfast.orders.http;
 
+import dev.holdfast.orders.model.Known;
 import dev.holdfast.orders.model.Revision;
-import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Revisions as entity tags. */
@@ -16,15 +16,24 @@ final class ETags {
     return "\"" + revision + "\"";
   }
 
-  /** What an If-None-Match says the client has; without one, nothing. */
-  static Predicate<Revision> known(@Nullable String ifNoneMatch) {
+  /** What an If-None-Match says the client has; a tag we did not make says nothing. */
+  static Known known(@Nullable String ifNoneMatch) {
     if (ifNoneMatch == null) {
-      return _ -> false;
+      return Known.NOTHING;
     }
-    Set<String> tags = Arrays.stream(ifNoneMatch.split(",", -1))
-        .map(String::strip)
-        .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
-        .collect(Collectors.toSet());
-    return revision -> tags.contains("*") || tags.contains(of(revision));
+    Set<Revision> revisions = new HashSet<>();
+    var anything = false;
+    for (var tag : ifNoneMatch.split(",", -1)) {
+      anything |= tag.strip().equals("*");
+      revision(tag.strip()).ifPresent(revisions::add);
+    }
+    return new Known(revisions, anything);
+  }
+
+  private static Optional<Revision> revision(String tag) {
+    var strong = tag.startsWith("W/") ? tag.substring(2) : tag;
+    return strong.length() > 2 && strong.startsWith("\"") && strong.endsWith("\"")
+        ? Revision.parse(strong.substring(1, strong.length() - 1))
+        : Optional.empty();
   }
 }

@@ -46,7 +46,7 @@ class Line {
 
     @Override
     public String toString() {
-      return "%d.%s.%d".formatted(shard, offset == null ? "x" : offset, acceptedAt.toEpochMilli());
+      return shard + "." + (offset == null ? "x" : offset) + "." + acceptedAt.toEpochMilli();
     }
   }
 

@@ -50,13 +50,11 @@ class OrderController {
     var key = Owner.order(findOrder, bearer, ref);
     var known = ETags.known(ifNoneMatch);
     var wait = Preference.wait(prefer);
-    // Who waits without saying what he has waits for the decision.
-    var awaited = ifNoneMatch == null ? ETags.known(ETags.of(Revision.PENDING)) : known;
-    var order = showOrder.show(key, awaited, wait);
+    var order = showOrder.show(key, known, wait);
     var place = Line.At.parse(at);
     var revision = order.map(ShownOrder::revision).orElseGet(() -> receipt(key, place));
     var answer = ResponseEntity
-        .status(known.test(revision) ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
+        .status(known.has(revision) ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
         .eTag(ETags.of(revision))
         .header("Cache-Control", "private, no-cache")
         .header("Vary", "Authorization, Prefer");

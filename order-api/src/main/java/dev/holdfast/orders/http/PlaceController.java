@@ -7,6 +7,7 @@ import dev.holdfast.orders.PlaceOrder;
 import dev.holdfast.orders.PlaceOrder.Verdict;
 import dev.holdfast.orders.model.IdempotencyKey;
 import dev.holdfast.orders.model.Wish;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -18,7 +19,6 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -46,14 +46,13 @@ class PlaceController {
   ResponseEntity<Accepted> place(
       JwtAuthenticationToken bearer,
       @PathVariable String eventId,
-      @RequestHeader(name = KEY, required = false) @Nullable String key,
-      @RequestHeader(name = Traces.HEADER, required = false) @Nullable String traceparent,
+      HttpServletRequest request,
       @Valid @RequestBody WishBody body) {
     var wish = new Wish(Owner.account(bearer), EventIds.valid(eventId),
-        IdempotencyKey.of(key)
+        IdempotencyKey.of(request.getHeader(KEY))
             .orElseThrow(() -> Problem.invalidParameter(KEY, IdempotencyKey.RULE)),
         requireNonNull(body.quantity()));
-    return switch (placeOrder.place(wish, Traces.valid(traceparent))) {
+    return switch (placeOrder.place(wish, Traces.valid(request.getHeader(Traces.HEADER)))) {
       case Verdict.Accepted(var ref, var sent) -> accepted(wish, ref, Line.At.of(sent));
       case Verdict.Unanswered(var ref, var sent) ->
         throw new Problem(Code.OUTCOME_UNKNOWN, "The receipt was not acknowledged in time")

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
@@ -24,6 +25,9 @@ import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
 
 /** Signed tokens: HS256 and nothing else, from us, for us, for a while. */
 @Configuration(proxyBeanMethods = false)
@@ -34,9 +38,10 @@ class Tokens {
   private static final String US = "holdfast";
   private static final Pattern ACCOUNT_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
+  private static final OAuth2TokenValidator<Jwt> IN_TIME = new JwtTimestampValidator();
   private static final OAuth2TokenValidator<Jwt> VALID =
       new DelegatingOAuth2TokenValidator<>(List.of(
-          new JwtTimestampValidator(),
+          IN_TIME,
           new JwtIssuerValidator(US),
           new JwtClaimValidator<Object>(JwtClaimNames.EXP, exp -> exp != null),
           new JwtClaimValidator<List<String>>(JwtClaimNames.AUD,
@@ -51,12 +56,27 @@ class Tokens {
   }
 
   @Bean
-  JwtDecoder jwtDecoder(Settings settings) {
+  AuthenticationManager bearers(Settings settings) {
+    var strangers = new JwtAuthenticationProvider(decoder(settings));
+    strangers.setJwtAuthenticationConverter(roles());
+    return new KnownBearers(strangers, IN_TIME);
+  }
+
+  private static JwtDecoder decoder(Settings settings) {
     var decoder = NimbusJwtDecoder.withSecretKey(key(settings))
         .macAlgorithm(MacAlgorithm.HS256)
         .build();
     decoder.setJwtValidator(VALID);
-    return new KnownTokens(decoder, VALID);
+    return decoder;
+  }
+
+  private static JwtAuthenticationConverter roles() {
+    var authorities = new JwtGrantedAuthoritiesConverter();
+    authorities.setAuthoritiesClaimName("roles");
+    authorities.setAuthorityPrefix("ROLE_");
+    var converter = new JwtAuthenticationConverter();
+    converter.setJwtGrantedAuthoritiesConverter(authorities);
+    return converter;
   }
 
   @Bean

@@ -63,18 +63,21 @@ class ViewSignal implements SmartLifecycle, Runnable {
           log.atWarn().addKeyValue("why", e.getMessage()).log("Lost the signal of the views");
         }
       }
-      lookAround();
+      waiting.wakeAll();
+      lookForProgress();
       pause();
     }
   }
 
   private void listen(Connection connection) throws SQLException {
-    var lookedAt = 0L;
+    waiting.wakeAll();
+    lookForProgress();
+    var lookedAt = System.nanoTime();
     while (isRunning()) {
-      var now = System.nanoTime();
-      if (lookedAt == 0 || now - lookedAt >= lookEvery.toNanos()) {
-        lookAround();
-        lookedAt = now;
+      if (System.nanoTime() - lookedAt >= lookEvery.toNanos()) {
+        waiting.lookAround();
+        lookForProgress();
+        lookedAt = System.nanoTime();
       }
       for (var notification : heard(connection)) {
         hear(notification.getParameter());
@@ -103,8 +106,7 @@ class ViewSignal implements SmartLifecycle, Runnable {
     }
   }
 
-  private void lookAround() {
-    waiting.wakeAll();
+  private void lookForProgress() {
     try {
       progress.look();
     } catch (RuntimeException e) {

@@ -1,10 +1,21 @@
 package dev.holdfast.orders.jdbc;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import dev.holdfast.orders.Views;
+import dev.holdfast.orders.model.LastOutcome;
+import dev.holdfast.orders.model.OrderKey;
 import dev.holdfast.orders.model.ProjectedEvent;
 import dev.holdfast.orders.model.ProjectedOrder;
 import dev.holdfast.orders.model.Projection;
+import dev.holdfast.orders.model.ShownOrder;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -63,6 +74,7 @@ class ViewTables implements Views {
              last_code = coalesce(excluded.last_code, o.last_code),
              updated_at = excluded.updated_at
        WHERE (excluded.incarnation, excluded.version) > (o.incarnation, o.version)
+      RETURNING event_id, order_id, last_request_id, last_code
       """;
 
   private static final String WRITE_EVENTS =
@@ -120,14 +132,17 @@ class ViewTables implements Views {
   }
 
   @Override
-  public void write(int shard, Projection projection, long resultsOffset) {
-    write(WRITE_ORDERS, projection.orders());
-    write(WRITE_EVENTS, projection.events());
+  public List<ShownOrder> write(int shard, Projection projection, long resultsOffset) {
+    var written = write(projection.orders());
+    if (!projection.events().isEmpty()) {
+      jdbc.sql(WRITE_EVENTS).param("rows", columns(projection.events())).update();
+    }
     jdbc.sql(MOVE_POSITION)
         .param("shard", shard)
         .param("resultsOffset", resultsOffset)
         .param("nextOffset", projection.progress().orElse(0))
         .update();
+    return written;
   }
 
   @Override
@@ -139,10 +154,29 @@ class ViewTables implements Views {
         .list();
   }
 
-  private void write(String sql, List<?> rows) {
-    if (!rows.isEmpty()) {
-      jdbc.sql(sql).param("rows", COLUMNS.writeValueAsString(rows)).update();
+  private List<ShownOrder> write(List<ProjectedOrder> orders) {
+    if (orders.isEmpty()) {
+      return List.of();
     }
+    var rows = orders.stream().collect(toMap(ProjectedOrder::key, identity()));
+    return jdbc.sql(WRITE_ORDERS)
+        .param("rows", columns(orders))
+        .query((written, _) -> shown(rows, written))
+        .list();
+  }
+
+  // The answer may be an older row's: a release answers nobody.
+  private static ShownOrder shown(Map<OrderKey, ProjectedOrder> rows, ResultSet written)
+      throws SQLException {
+    var key = new OrderKey(written.getString(1), written.getObject(2, UUID.class));
+    var requestId = written.getObject(3, UUID.class);
+    var code = written.getString(4);
+    return Objects.requireNonNull(rows.get(key))
+        .shown(requestId == null || code == null ? null : new LastOutcome(requestId, code));
+  }
+
+  private static String columns(List<?> rows) {
+    return COLUMNS.writeValueAsString(rows);
   }
 
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)

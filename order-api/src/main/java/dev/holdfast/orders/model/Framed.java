@@ -17,14 +17,29 @@ final class Framed {
     this.mac = mac;
   }
 
-  /** Starts a MAC whose first part is {@code purpose}: one key serves several purposes. */
-  static Framed hmac(byte[] key, String purpose) {
-    try {
-      var mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return new Framed(mac).with(purpose);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("This JDK has no HmacSHA256", e);
+  /** A key for one purpose: one key serves several. */
+  static final class Key {
+
+    private final Mac begun;
+
+    /** The {@code purpose} becomes the first part of every MAC. */
+    Key(byte[] key, String purpose) {
+      try {
+        var mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(key, "HmacSHA256"));
+        this.begun = new Framed(mac).with(purpose).mac;
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("This JDK has no HmacSHA256", e);
+      }
+    }
+
+    // A copy costs less than a key looked up and scheduled anew. Nobody changes the original.
+    Framed hmac() {
+      try {
+        return new Framed((Mac) begun.clone());
+      } catch (CloneNotSupportedException e) {
+        throw new IllegalStateException("This JDK's HmacSHA256 can't be copied", e);
+      }
     }
   }
 

@@ -8,15 +8,21 @@ import java.util.UUID;
  */
 public final class OrderIds {
 
-  private final byte[] key;
+  private final Framed.Key orders;
+  private final Framed.Key payments;
+  private final Framed.Key cancellations;
+  private final Framed.Key namedCancellations;
 
   public OrderIds(byte[] key) {
-    this.key = key.clone();
+    this.orders = new Framed.Key(key, "order");
+    this.payments = new Framed.Key(key, "payment");
+    this.cancellations = new Framed.Key(key, "cancellation");
+    this.namedCancellations = new Framed.Key(key, "named cancellation");
   }
 
   /** The order of a wish. A UUIDv7 key lends it its first 6 bytes, the time. */
   public OrderKey order(String accountId, String eventId, IdempotencyKey idempotencyKey) {
-    var mac = Framed.hmac(key, "order")
+    var mac = orders.hmac()
         .with(accountId)
         .with(eventId)
         .with(idempotencyKey.value())
@@ -30,7 +36,7 @@ public final class OrderIds {
 
   /** The request of a payment: the same for every repeat of the same payment. */
   public UUID payment(OrderKey order, String paymentId, long amountMinor, String currency) {
-    return Framed.uuid(Framed.hmac(key, "payment")
+    return Framed.uuid(payments.hmac()
         .with(order.eventId())
         .with(order.orderId())
         .with(paymentId)
@@ -41,7 +47,7 @@ public final class OrderIds {
 
   /** The request that gives up an order in this state: the same for every repeat before another. */
   public UUID cancellation(OrderKey order, Revision revision) {
-    return Framed.uuid(Framed.hmac(key, "cancellation")
+    return Framed.uuid(cancellations.hmac()
         .with(order.eventId())
         .with(order.orderId())
         .with(revision.incarnation())
@@ -51,7 +57,7 @@ public final class OrderIds {
 
   /** The request that gives an order up under a name the client chose. */
   public UUID cancellation(OrderKey order, IdempotencyKey idempotencyKey) {
-    return Framed.uuid(Framed.hmac(key, "named cancellation")
+    return Framed.uuid(namedCancellations.hmac()
         .with(order.eventId())
         .with(order.orderId())
         .with(idempotencyKey.value())

@@ -39,6 +39,18 @@ public record ProjectedOrder(
         entry.occurredAt()));
   }
 
+  /** What it is called; no column of its own. */
+  public OrderKey key() {
+    return new OrderKey(eventId, orderId);
+  }
+
+  /** The order as clients are shown it once the row is written, with the answer that is in the row. */
+  public ShownOrder shown(@Nullable LastOutcome outcome) {
+    return new ShownOrder(key(), new Revision(incarnation, version), accountId, quantity,
+        amountMinor, currency, bodyHash, placedAt, status, reason == null ? null : reason.name(),
+        holdUntil, paymentId, available, updatedAt, outcome);
+  }
+
   static ProjectedOrder fold(ProjectedOrder one, ProjectedOrder other) {
     var inOrder = AGE.compare(one, other) <= 0;
     var newer = inOrder ? other : one;

@@ -30,7 +30,7 @@ public record Projection(
         case Result.OfOrder about -> {
           add(events, ProjectedEvent.of(about));
           ProjectedOrder.of(about)
-              .ifPresent(row -> orders.merge(new OrderKey(row.eventId(), row.orderId()), row,
+              .ifPresent(row -> orders.merge(row.key(), row,
                   ProjectedOrder::fold));
         }
         case Result.OfEvent about -> add(events, ProjectedEvent.of(about));
@@ -43,11 +43,6 @@ public record Projection(
             .toList(),
         events.values().stream().sorted(comparing(ProjectedEvent::eventId)).toList(),
         progress);
-  }
-
-  /** Which orders it is about. */
-  public List<OrderKey> keys() {
-    return orders.stream().map(row -> new OrderKey(row.eventId(), row.orderId())).toList();
   }
 
   private static void add(Map<String, ProjectedEvent> events, ProjectedEvent row) {

@@ -21,13 +21,13 @@ public final class References {
   private static final int MAX_EVENT = 63;
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
-  private final List<byte[]> keys;
+  private final List<Framed.Key> keys;
 
   public References(List<byte[]> keys) {
     if (keys.isEmpty()) {
       throw new IllegalArgumentException("A reference needs a key");
     }
-    this.keys = keys.stream().map(byte[]::clone).toList();
+    this.keys = keys.stream().map(key -> new Framed.Key(key, "reference")).toList();
   }
 
   /** The reference of an order of this account, the same every time. */
@@ -75,8 +75,8 @@ public final class References {
     }
   }
 
-  private static byte[] mac(byte[] key, OrderKey order, String accountId) {
-    var mac = Framed.hmac(key, "reference")
+  private static byte[] mac(Framed.Key key, OrderKey order, String accountId) {
+    var mac = key.hmac()
         .with(order.eventId())
         .with(order.orderId())
         .with(accountId)
