@@ -35,11 +35,8 @@ final class Polling implements Part {
 
   @Override
   public void run(Report report) throws InterruptedException {
-    var rivals = field.rivals(report, Market.ONE)
-        .stream()
-        .filter(rival -> settings.admitsEverywhere(rival.entrant()))
-        .toList();
-    var figures = Rounds.calibrated(field, rivals, settings)
+    var rivals = field.rivals(report, Market.ONE);
+    var figures = new Rounds(field, rivals, settings.sideRounds())
         .measure((rival, round) -> turn(rival, round, report));
     report
         .add(figures.chart("polling",
