@@ -76,7 +76,7 @@ final class BenchCommand implements Callable<Integer> {
         var part = chosen.get(i);
         screen.say("Part " + part.name());
         run(part, findings);
-        if (i + 1 < chosen.size() && part.shares() != chosen.get(i + 1).shares()) {
+        if (i + 1 < chosen.size() && !part.shares().equals(chosen.get(i + 1).shares())) {
           // What the next parts do not need must not take processor time from them.
           part.close();
         }

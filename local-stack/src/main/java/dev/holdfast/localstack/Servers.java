@@ -19,7 +19,8 @@ sealed interface Servers {
 
   /** Processes of this machine. */
   record Embedded(StackDirectory directory, int postgresPort, int kafkaPort, boolean sustained)
-      implements Servers {
+      implements
+        Servers {
 
     @Override
     public PostgresServer postgres() {

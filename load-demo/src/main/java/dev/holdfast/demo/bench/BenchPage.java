@@ -49,7 +49,8 @@ public final class BenchPage {
         </html>
         """
         .formatted(css(), TIME.format(started.atOffset(ZoneOffset.UTC)),
-            Markup.text(String.join(" ", options)), facts(machine), tiles(findings.ratios(), findings),
+            Markup.text(String.join(" ", options)), facts(machine),
+            tiles(findings.ratios(), findings),
             tiles(findings.absolutes(), findings), charts(findings.charts()), audits(findings));
   }
 

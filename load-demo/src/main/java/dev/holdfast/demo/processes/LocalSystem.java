@@ -125,7 +125,8 @@ public final class LocalSystem implements AutoCloseable {
   private synchronized void start(Service service) {
     if (!closed) {
       services.put(service,
-          ServiceProcess.start(Program.of(service, settings.home(), settings.mode().compilation()), settings(service),
+          ServiceProcess.start(Program.of(service, settings.home(), settings.mode().compilation()),
+              settings(service),
               directory));
     }
   }

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 final class Calibration {
 
   private static final int CLIENTS = 256;
-  private static final List<Integer> CANDIDATES = List.of(2, 4, 8, 16, 32);
+  private static final List<Integer> CANDIDATES = List.of(4, 8, 16, 32);
   private static final List<Integer> FEW_CANDIDATES = List.of(4, 8, 16);
 
   private final Map<String, Map<Entrant, Integer>> best = new HashMap<>();
@@ -24,8 +24,8 @@ final class Calibration {
 
   Calibration(CrowdSettings settings) {
     candidates = settings.quick() ? FEW_CANDIDATES : CANDIDATES;
-    loop = new Loop(CLIENTS, Duration.ofMillis(settings.quick() ? 200 : 400),
-        Duration.ofMillis(settings.quick() ? 600 : 1_200));
+    loop = new Loop(CLIENTS, Duration.ofMillis(200),
+        Duration.ofMillis(settings.quick() ? 600 : 1_000));
   }
 
   /** Measures once per market, and lets each contender use what was best there. */

@@ -25,13 +25,8 @@ public record CrowdSettings(BenchPlan plan, Set<Entrant> entrants) {
     return plan.rounds();
   }
 
-  /** Those of the workloads that give none. */
-  int sideRounds() {
-    return Math.min(rounds(), quick() ? 1 : 2);
-  }
-
   Duration measured() {
-    return quick() ? Duration.ofMillis(1_500) : Duration.ofSeconds(4);
+    return quick() ? Duration.ofMillis(1_500) : Duration.ofMillis(2_500);
   }
 
   /** A ratio of a quick run is one of systems that are not as warm. */
@@ -44,6 +39,6 @@ public record CrowdSettings(BenchPlan plan, Set<Entrant> entrants) {
 
   /** Purchases by which each system gets warm. */
   int warmUp() {
-    return quick() ? 4_000 : 20_000;
+    return quick() ? 4_000 : 15_000;
   }
 }

@@ -79,14 +79,16 @@ final class Field implements AutoCloseable {
   private void start() throws InterruptedException {
     var directory = settings.plan().directory();
     var system = LocalSystem.start(new SystemSettings(settings.plan().home(), Keys.generate(),
-        ServicePorts.free(), directory.stack(), false, new Mode(false, true, false, settings.plan().compilation())), directory);
+        ServicePorts.free(), directory.stack(), false,
+        new Mode(false, true, false, settings.plan().compilation())), directory);
     rivals.add(new HoldfastRival(system));
     var shared = new DatabaseServer(system.jdbcUrl());
     server = shared;
     var contenders = new ArrayList<ContenderRival>();
     for (var entrant : Entrant.values()) {
       if (entrant != Entrant.HOLDFAST && settings.entrants().contains(entrant)) {
-        contenders.add(ContenderRival.start(entrant, shared, settings.plan().compilation(), directory));
+        contenders
+            .add(ContenderRival.start(entrant, shared, settings.plan().compilation(), directory));
       }
     }
     rivals.addAll(contenders);

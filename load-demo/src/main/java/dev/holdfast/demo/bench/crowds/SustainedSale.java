@@ -37,8 +37,9 @@ final class SustainedSale implements Part {
     var rivals = field.rivals(report, market);
     var loop = new Loop(CLIENTS, SETTLING, settings.measured());
     boolean isHeadline = market.equals(Market.ONE);
-    int rounds = isHeadline ? settings.rounds() : settings.sideRounds();
-    var figures = new Rounds(field, rivals, rounds).measure((rival, round) -> turn(loop, rival, round, report));
+    int rounds = isHeadline ? settings.rounds() : 1;
+    var figures = new Rounds(field, rivals, rounds)
+        .measure((rival, round) -> turn(loop, rival, round, report));
     report.add(figures.chart(name(), "%s, %d shoppers: final answers per second"
         .formatted(market.title(), CLIENTS), Scale.ANSWERS, Loop.Result::perSecond));
     report.add(figures.chart(name() + "P99", market.title() + ": 99 % are answered within",

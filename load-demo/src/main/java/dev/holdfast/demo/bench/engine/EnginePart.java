@@ -13,7 +13,7 @@ import java.util.List;
 final class EnginePart implements Part {
 
   private static final int BATCH = 1_000;
-  private static final int MOST_ROUNDS = 2;
+  private static final int EVENT_ROUNDS = 2;
   private static final int ORDERS = 60_000;
   private static final int QUICK_ORDERS = 20_000;
   private static final List<Integer> CONNECTIONS = List.of(32, 16, 8, 4, 1);
@@ -46,13 +46,13 @@ final class EnginePart implements Part {
       engine.employ(new Crew(1, BATCH, false));
       var hotEvent = plan.quick()
           ? new HotEvent(engine, orders, QUICK_CONNECTIONS, Duration.ofSeconds(1))
-          : new HotEvent(engine, orders, CONNECTIONS, Duration.ofSeconds(2));
+          : new HotEvent(engine, orders, CONNECTIONS, Duration.ofMillis(1_500));
       hotEvent.warm();
       for (int round = 1; round <= plan.rounds(); round++) {
         hotEvent.round(round, report);
       }
       hotEvent.conclude(report);
-      vary(new Variations(engine, plan.quick() ? QUICK_ORDERS : ORDERS / 2, Math.min(MOST_ROUNDS, plan.rounds()), report));
+      vary(new Variations(engine, QUICK_ORDERS, report));
     } catch (SQLException | IOException e) {
       throw new IllegalStateException("The benchmark of the engine failed", e);
     }
@@ -60,11 +60,11 @@ final class EnginePart implements Part {
 
   private void vary(Variations variations) throws InterruptedException {
     if (plan.quick()) {
-      variations.events(List.of(1, 1_000));
+      variations.events(List.of(1, 1_000), EVENT_ROUNDS);
       return;
     }
-    variations.events(List.of(1, 100, 1_000, 10_000));
-    variations.batches(List.of(200, 500, 1_000, 2_000));
+    variations.events(List.of(1, 100, 1_000, 10_000), EVENT_ROUNDS);
+    variations.batches(List.of(200, 500, 2_000));
     variations.workers(List.of(1, 2, 4));
     variations.longBacklog();
     variations.views();

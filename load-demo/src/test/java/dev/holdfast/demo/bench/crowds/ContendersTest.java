@@ -38,7 +38,7 @@ class ContendersTest {
     var directory = RunDirectory.createIn(runs);
     for (var entrant : Entrant.values()) {
       if (entrant != Entrant.HOLDFAST) {
-        RIVALS.put(entrant, 
+        RIVALS.put(entrant,
             ContenderRival.start(entrant, server, Compilation.SOON, directory));
       }
     }
