@@ -41,7 +41,7 @@ final class BenchCommand implements Callable<Integer> {
   @Nullable
   private CommandSpec spec;
 
-  @Option(names = "--quick", description = "Smaller and fewer rounds: under 3 minutes, less precise.")
+  @Option(names = "--quick", description = "Smaller, and over HTTP only beside the row lock: minutes, less precise.")
   private boolean quick;
 
   @Option(names = "--rounds", paramLabel = "N", description = "How often everything is measured (3).")

@@ -44,12 +44,12 @@ public final class BenchPicture {
         .formatted(machine.facts().get("cores"), machine.facts().get("memory"),
             started.atOffset(ZoneOffset.UTC).toLocalDate());
     return """
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %s %s" width="%s">
-        <style>%s</style>
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$s %2$s" width="%1$s" height="%2$s">
+        <style>%3$s</style>
         <rect width="100%%" height="100%%" fill="#ffffff"/>
-        %s<text class="soft" x="%s" y="%s">%s</text>
+        %4$s<text class="soft" x="%5$s" y="%6$s">%7$s</text>
         </svg>
-        """.formatted(at(WIDTH), at(top + FOOT), at(WIDTH), STYLE, body, at(MARGIN),
+        """.formatted(at(WIDTH), at(top + FOOT), STYLE, body, at(MARGIN),
         at(top + MARGIN / 2), Markup.text(foot));
   }
 

@@ -62,7 +62,7 @@ final class GrowthPart implements Part {
       engines.close();
     }
     try (var empty = engines.fresh("empty")) {
-      compare(empty, engines.shared(), histories, report);
+      growStepByStep(empty, engines.shared(), histories, report);
       report.audited("growth, empty tables", empty.audit());
     } catch (SQLException e) {
       throw new IllegalStateException("The history could not be written", e);
@@ -76,7 +76,11 @@ final class GrowthPart implements Part {
         rates.figures(UNIT)));
   }
 
-  private void compare(Engine empty, Engine grown, List<History> histories, Report report)
+  private void growStepByStep(
+      Engine empty,
+      Engine grown,
+      List<History> histories,
+      Report report)
       throws SQLException, InterruptedException {
     empty.employ(new Crew(1, BATCH, false));
     grown.employ(new Crew(1, BATCH, false));
