@@ -11,19 +11,13 @@ public enum Compilation {
    * Soon and well enough: the JVMs have just started and share few cores, and the second compiler
    * would take more of them than the sale (18 s instead of 8 s on two cores).
    */
-  SOON(List.of("-XX:TieredStopAtLevel=1")),
+  SOON,
 
   /** As production does, for a load of minutes. */
-  FULLY(List.of());
-
-  private final List<String> jvmOptions;
-
-  Compilation(List<String> jvmOptions) {
-    this.jvmOptions = jvmOptions;
-  }
+  FULLY;
 
   List<String> jvmOptions() {
-    return jvmOptions;
+    return this == SOON ? List.of("-XX:TieredStopAtLevel=1") : List.of();
   }
 
   /** A stack whose broker compiles like this too. */
