@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
 final class BenchCommand implements Callable<Integer> {
 
   private static final int ROUNDS = 3;
+  private static final int QUICK_ROUNDS = 2;
 
   private final Home home;
   private final Function<BenchPlan, List<Part>> parts;
@@ -44,7 +45,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--quick", description = "Smaller, and over HTTP only beside the row lock: minutes, less precise.")
   private boolean quick;
 
-  @Option(names = "--rounds", paramLabel = "N", description = "How often everything is measured (3).")
+  @Option(names = "--rounds", paramLabel = "N", description = "How often everything is measured (3, quick 2).")
   @Nullable
   private Integer rounds;
 
@@ -135,7 +136,7 @@ final class BenchCommand implements Callable<Integer> {
 
   private int rounds() {
     if (rounds == null) {
-      return ROUNDS;
+      return quick ? QUICK_ROUNDS : ROUNDS;
     }
     if (rounds < 1) {
       throw new ParameterException(command().commandLine(), "--rounds must be 1 or more");

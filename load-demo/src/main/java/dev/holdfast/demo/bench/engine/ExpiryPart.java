@@ -61,7 +61,8 @@ final class ExpiryPart implements Part {
         if (!plan.quick() && round == 1) {
           round(engine, expiry, MANY, MANY_EVENTS, report);
         }
-        report.audited("expiry, round " + round, engine.audit());
+        report.audited("expiry, round " + round,
+            plan.quick() ? engine.auditSales() : engine.audit());
       }
       expiry.resume();
     }
