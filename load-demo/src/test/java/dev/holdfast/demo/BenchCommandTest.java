@@ -58,6 +58,38 @@ class BenchCommandTest {
   }
 
   @Test
+  void a_part_that_does_not_measure_its_headline_fails_the_command() throws IOException {
+    int code = run(new Forgetful());
+
+    assertThat(code).isEqualTo(1);
+    assertThat(Files.readString(folder.resolve("bench.json")))
+        .contains("acceptP99Millis was not measured")
+        .doesNotContain("engineVsDirect was not measured");
+  }
+
+  @Test
+  void table_and_picture_are_written_where_they_are_wanted() throws IOException {
+    var table = folder.resolve("table.md");
+    var picture = folder.resolve("picture.svg");
+
+    int code = run(List.of("--table", table.toString(), "--picture", picture.toString()),
+        new Scripted("engine"));
+
+    assertThat(code).isZero();
+    assertThat(Files.readString(table)).contains("| Engine against a row lock");
+    assertThat(Files.readString(picture)).startsWith("<svg ");
+  }
+
+  @Test
+  void every_part_says_how_long_it_took() throws IOException {
+    run(new Scripted("engine"));
+
+    assertThat(out.toString()).containsPattern("Part engine took \\d+[.]\\d s");
+    assertThat(Files.readString(folder.resolve("bench.json"))).containsPattern(
+        "\"seconds\" : \\{\\s+\"engine\" : \\d");
+  }
+
+  @Test
   void only_what_was_asked_for_runs() {
     int code = run(List.of("--only", "growth"), new Scripted("engine"), new Scripted("growth"));
 
@@ -108,6 +140,25 @@ class BenchCommandTest {
       ran.add(name);
       report.ratio("engineVsDirect", new Figure("×", List.of(1.0)));
       report.audited(name, violations);
+    }
+  }
+
+  /** A part that measures one of the two figures it is there for. */
+  private static final class Forgetful implements Part {
+
+    @Override
+    public String name() {
+      return "forgetful";
+    }
+
+    @Override
+    public List<String> headline() {
+      return List.of("engineVsDirect", "acceptP99Millis");
+    }
+
+    @Override
+    public void run(Report report) {
+      report.ratio("engineVsDirect", new Figure("×", List.of(1.0)));
     }
   }
 

@@ -19,23 +19,29 @@ final class BrokerProcess implements KafkaBroker {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
+  // The second compiler takes more of a few cores than a sale of seconds gives back.
+  private static final List<String> SOON = List.of("-XX:TieredStopAtLevel=1");
+
   private final Path directory;
   private final int port;
+  private final List<String> jvmOptions;
   private Process process;
 
-  private BrokerProcess(Path directory, int port, Process process) {
+  private BrokerProcess(Path directory, int port, List<String> jvmOptions, Process process) {
     this.directory = directory;
     this.port = port;
+    this.jvmOptions = jvmOptions;
     this.process = process;
   }
 
   /** Formats {@code directory} if it is new and starts a broker that keeps its log there. */
-  static BrokerProcess start(Path directory, int port) {
+  static BrokerProcess start(Path directory, int port, boolean sustained) {
     try {
       Files.createDirectories(directory);
       Files.writeString(directory.resolve("server.properties"), settings(directory, port));
       format(directory);
-      var broker = new BrokerProcess(directory, port, launch(directory));
+      var options = sustained ? List.<String>of() : SOON;
+      var broker = new BrokerProcess(directory, port, options, launch(directory, options));
       broker.awaitOrKill();
       return broker;
     } catch (IOException e) {
@@ -84,7 +90,7 @@ final class BrokerProcess implements KafkaBroker {
   @Override
   public synchronized void restart() {
     try {
-      process = launch(directory);
+      process = launch(directory, jvmOptions);
       awaitOrKill();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -154,7 +160,7 @@ final class BrokerProcess implements KafkaBroker {
   private static void format(Path directory) throws IOException, InterruptedException {
     var settings = directory.resolve("server.properties").toString();
     var code = run(
-        directory, List.of("kafka.tools.StorageTool", "format", "--ignore-formatted",
+        directory, SOON, List.of("kafka.tools.StorageTool", "format", "--ignore-formatted",
             "-t", BrokerSettings.CLUSTER_ID, "-c", settings))
         .waitFor();
     if (code != 0) {
@@ -163,21 +169,26 @@ final class BrokerProcess implements KafkaBroker {
     }
   }
 
-  private static Process launch(Path directory) throws IOException {
-    var process = run(
-        directory, List.of("kafka.Kafka", directory.resolve("server.properties").toString()));
+  private static Process launch(Path directory, List<String> jvmOptions) throws IOException {
+    var process = run(directory, jvmOptions,
+        List.of("kafka.Kafka", directory.resolve("server.properties").toString()));
     Files.writeString(directory.resolve("kafka.pid"), Long.toString(process.pid()));
     return process;
   }
 
-  private static Process run(Path directory, List<String> mainAndArguments) throws IOException {
+  private static Process run(
+      Path directory,
+      List<String> jvmOptions,
+      List<String> mainAndArguments)
+      throws IOException {
     var main = mainAndArguments.getFirst();
     var command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+        "-Xmx256m", "-XX:+UseSerialGC",
         "-Dorg.apache.logging.log4j.level=WARN",
         "-XX:+AutoCreateSharedArchive", "-Xlog:cds=off", "-Xlog:cds+dynamic=off",
         "-XX:SharedArchiveFile=" + Cache.directory("kafka").resolve(main + ".jsa")));
+    command.addAll(jvmOptions);
     command.addAll(mainAndArguments);
     var builder = new ProcessBuilder(command).redirectErrorStream(true)
         .redirectOutput(log(directory).append());

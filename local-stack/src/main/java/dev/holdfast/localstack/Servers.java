@@ -12,13 +12,15 @@ sealed interface Servers {
     int postgres = Ports.claim(settings.postgresPort(), "PostgreSQL");
     int kafka = Ports.claim(settings.kafkaPort(), "Kafka");
     return switch (settings.engine()) {
-      case EMBEDDED -> new Embedded(directory, postgres, kafka);
+      case EMBEDDED -> new Embedded(directory, postgres, kafka, settings.sustained());
       case DOCKER -> new Containers(postgres, kafka);
     };
   }
 
   /** Processes of this machine. */
-  record Embedded(StackDirectory directory, int postgresPort, int kafkaPort) implements Servers {
+  record Embedded(StackDirectory directory, int postgresPort, int kafkaPort, boolean sustained)
+      implements
+        Servers {
 
     @Override
     public PostgresServer postgres() {
@@ -27,7 +29,7 @@ sealed interface Servers {
 
     @Override
     public KafkaBroker kafka() {
-      return BrokerProcess.start(directory.resolve("kafka"), kafkaPort);
+      return BrokerProcess.start(directory.resolve("kafka"), kafkaPort, sustained);
     }
   }
 

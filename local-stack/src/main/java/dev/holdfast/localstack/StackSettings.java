@@ -9,12 +9,15 @@ import java.nio.file.Path;
  * @param keepState whether the next stack of this directory finds the state again (embedded only)
  * @param postgresPort port on the loopback address, 0 for any free one
  * @param kafkaPort port on the loopback address, 0 for any free one
+ * @param sustained whether the broker may take its time to get fast: it compiles for a load of
+ *     minutes, not for an early start (embedded only)
  */
 public record StackSettings(
     Path directory,
     boolean keepState,
     int postgresPort,
     int kafkaPort,
+    boolean sustained,
     Engine engine) {
 
   /** What the servers run in. */
@@ -53,18 +56,22 @@ public record StackSettings(
 
   /** Everything in {@code directory}, removed at the end; free ports. */
   public static StackSettings in(Path directory) {
-    return new StackSettings(directory, false, 0, 0, Engine.requested());
+    return new StackSettings(directory, false, 0, 0, false, Engine.requested());
   }
 
   public StackSettings keepingState() {
-    return new StackSettings(directory, true, postgresPort, kafkaPort, engine);
+    return new StackSettings(directory, true, postgresPort, kafkaPort, sustained, engine);
+  }
+
+  public StackSettings forSustainedLoad() {
+    return new StackSettings(directory, keepState, postgresPort, kafkaPort, true, engine);
   }
 
   public StackSettings onPorts(int postgres, int kafka) {
-    return new StackSettings(directory, keepState, postgres, kafka, engine);
+    return new StackSettings(directory, keepState, postgres, kafka, sustained, engine);
   }
 
   public StackSettings on(Engine other) {
-    return new StackSettings(directory, keepState, postgresPort, kafkaPort, other);
+    return new StackSettings(directory, keepState, postgresPort, kafkaPort, sustained, other);
   }
 }

@@ -5,7 +5,7 @@ import static dev.holdfast.demo.bench.Markup.at;
 /** Horizontal bars of medians, with whiskers from the least to the most. */
 final class BarChart {
 
-  private static final double WIDTH = 560;
+  static final double WIDTH = 560;
   private static final double ROW = 42;
   private static final double BAR_TOP = 20;
   private static final double BAR_HEIGHT = 14;
@@ -14,6 +14,16 @@ final class BarChart {
   private BarChart() {}
 
   static String of(Chart chart) {
+    return "<svg role=\"img\" aria-label=\"%s\" viewBox=\"0 0 %s %s\">%s</svg>".formatted(
+        Markup.text(chart.title()), at(WIDTH), at(height(chart)), bars(chart));
+  }
+
+  static double height(Chart chart) {
+    return ROW * chart.bars().size();
+  }
+
+  /** What is inside, for a picture with more than one chart. */
+  static String bars(Chart chart) {
     double most = chart.bars()
         .values()
         .stream()
@@ -21,13 +31,11 @@ final class BarChart {
         .max()
         .orElse(1);
     var svg = new StringBuilder();
-    svg.append("<svg role=\"img\" aria-label=\"%s\" viewBox=\"0 0 %s %s\">".formatted(
-        Markup.text(chart.title()), at(WIDTH), at(ROW * chart.bars().size())));
     int row = 0;
     for (var bar : chart.bars().entrySet()) {
       svg.append(bar(bar.getKey(), bar.getValue(), row++ * ROW, LENGTH / Math.max(most, 1e-9)));
     }
-    return svg.append("</svg>").toString();
+    return svg.toString();
   }
 
   private static String bar(String name, Figure figure, double top, double scale) {

@@ -25,8 +25,9 @@ public final class BenchJson {
     content.put("options", options);
     content.put("machine", machine.facts());
     content.put("passed", findings.clean());
-    content.put("ratios", figures(findings.ratios()));
-    content.put("absolute", figures(findings.absolutes()));
+    content.put("ratios", headline(findings.ratios(), findings));
+    content.put("absolute", headline(findings.absolutes(), findings));
+    content.put("seconds", findings.seconds());
     content.put("charts", findings.charts().stream().map(BenchJson::chart).toList());
     content.put("audits", findings.audits()
         .stream()
@@ -43,6 +44,16 @@ public final class BenchJson {
     content.put("title", chart.title());
     content.put("lowerIsBetter", chart.lowerIsBetter());
     content.put("bars", figures(chart.bars()));
+    return content;
+  }
+
+  private static Map<String, Object> headline(Map<String, Figure> figures, Findings findings) {
+    var content = new LinkedHashMap<String, Object>();
+    figures.forEach((key, figure) -> {
+      var fields = figure(figure);
+      findings.noteOn(key).ifPresent(note -> fields.put("note", note));
+      content.put(key, fields);
+    });
     return content;
   }
 

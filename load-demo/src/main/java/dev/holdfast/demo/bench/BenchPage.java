@@ -49,8 +49,9 @@ public final class BenchPage {
         </html>
         """
         .formatted(css(), TIME.format(started.atOffset(ZoneOffset.UTC)),
-            Markup.text(String.join(" ", options)), facts(machine), tiles(findings.ratios()),
-            tiles(findings.absolutes()), charts(findings.charts()), audits(findings));
+            Markup.text(String.join(" ", options)), facts(machine),
+            tiles(findings.ratios(), findings),
+            tiles(findings.absolutes(), findings), charts(findings.charts()), audits(findings));
   }
 
   private static String facts(Machine machine) {
@@ -61,13 +62,14 @@ public final class BenchPage {
     return facts.toString();
   }
 
-  private static String tiles(Map<String, Figure> figures) {
+  private static String tiles(Map<String, Figure> figures, Findings findings) {
     var tiles = new StringBuilder();
-    figures.forEach((key, figure) -> tiles.append(tile(key, figure)));
+    figures.forEach((key, figure) -> tiles.append(
+        tile(key, figure, findings.noteOn(key).orElse(""))));
     return tiles.toString();
   }
 
-  private static String tile(String key, Figure figure) {
+  private static String tile(String key, Figure figure, String note) {
     var target = Target.of(key);
     return """
         <div class="card">
@@ -75,11 +77,12 @@ public final class BenchPage {
         <div class="big">%s <small>%s</small></div>
         %s
         <div class="range">%s</div>
+        <p class="range">%s</p>
         </div>
         """.formatted(Markup.text(target.map(Target::title).orElse(key)),
         Amount.show(figure.median()), Markup.text(figure.unit()),
         target.filter(Target::isSet).map(wanted -> track(wanted, figure)).orElse(""),
-        range(figure));
+        range(figure), Markup.text(note));
   }
 
   private static String range(Figure figure) {

@@ -1,5 +1,6 @@
 package dev.holdfast.demo.bench;
 
+import dev.holdfast.demo.processes.Compilation;
 import dev.holdfast.demo.processes.Home;
 import dev.holdfast.demo.processes.RunDirectory;
 
@@ -12,4 +13,10 @@ import dev.holdfast.demo.processes.RunDirectory;
  * @param machine told by the parts what they ran on
  */
 public record BenchPlan(
-    Home home, RunDirectory directory, boolean quick, int rounds, Machine machine) {}
+    Home home, RunDirectory directory, boolean quick, int rounds, Machine machine) {
+
+  /** A quick run is over before the second compiler pays on few cores. */
+  public Compilation compilation() {
+    return quick ? Compilation.SOON : Compilation.FULLY;
+  }
+}

@@ -19,19 +19,24 @@ public final class BenchText {
       chart.bars().forEach((name, figure) -> lines.add(row(name, figure, "")));
     }
     lines.add("");
-    headline("Headline", findings.absolutes(), lines);
-    headline("Ratios", findings.ratios(), lines);
+    headline("Headline", findings.absolutes(), findings, lines);
+    headline("Ratios", findings.ratios(), findings, lines);
     audits(findings, lines);
     return String.join(System.lineSeparator(), lines);
   }
 
-  private static void headline(String title, Map<String, Figure> figures, List<String> lines) {
+  private static void headline(
+      String title,
+      Map<String, Figure> figures,
+      Findings findings,
+      List<String> lines) {
     lines.add(title);
     figures.forEach((key, figure) -> {
       var target = Target.of(key).filter(Target::isSet);
       lines.add(row(key, figure, target.map(
           wanted -> "%s %s".formatted(wanted.text(), wanted.isMetBy(figure) ? "met" : "NOT met"))
           .orElse("")));
+      findings.noteOn(key).ifPresent(note -> lines.add("    " + note));
     });
   }
 

@@ -25,6 +25,13 @@ public interface Report {
   void absolute(String key, Figure figure);
 
   /**
+   * What a reader must know about a headline figure, such as a size that is not the real one.
+   *
+   * @param key of the ratio or absolute
+   */
+  void note(String key, String text);
+
+  /**
    * The outcome of an audit at the end of a workload; one that failed fails the benchmark.
    *
    * @param of what was audited, such as {@code "burst, optimistic version"}

@@ -18,26 +18,26 @@ public final class Contender implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts the contender of that profile on a database of its own, and waits until it is ready. */
-  public static Contender start(String profile, String jdbcUrl, RunDirectory directory)
-      throws InterruptedException {
+  /** Starts the contender of that profile on a database of its own; it is not ready yet. */
+  public static Contender start(
+      String profile,
+      Compilation compilation,
+      String jdbcUrl,
+      RunDirectory directory) {
     int port = ServicePorts.free().api();
     var environment = Map.of(
         "SERVER_PORT", Integer.toString(port),
         "SPRING_PROFILES_ACTIVE", profile,
         "SPRING_DATASOURCE_URL", jdbcUrl);
     var api = URI.create("http://127.0.0.1:" + port);
-    var process = ServiceProcess.start(Program.contender(profile),
+    var process = ServiceProcess.start(Program.contender(profile, compilation),
         new ServiceSettings(environment, api.resolve("/ready")), directory);
-    var contender = new Contender(api, process);
     Runtime.getRuntime().addShutdownHook(new Thread(process::askToStop, "stop " + profile));
-    try {
-      process.awaitReady(Deadline.in(START_PATIENCE));
-      return contender;
-    } catch (RuntimeException | InterruptedException e) {
-      contender.close();
-      throw e;
-    }
+    return new Contender(api, process);
+  }
+
+  public void awaitReady() throws InterruptedException {
+    process.awaitReady(Deadline.in(START_PATIENCE));
   }
 
   public URI api() {

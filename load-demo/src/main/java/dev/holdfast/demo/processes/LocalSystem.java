@@ -3,7 +3,6 @@ package dev.holdfast.demo.processes;
 import dev.holdfast.demo.access.TokenMint;
 import dev.holdfast.demo.crowd.Deadline;
 import dev.holdfast.localstack.LocalStack;
-import dev.holdfast.localstack.StackSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +30,7 @@ public final class LocalSystem implements AutoCloseable {
   private LocalSystem(SystemSettings settings, RunDirectory directory) {
     this.settings = settings;
     this.directory = directory;
-    var place = StackSettings.in(settings.stack());
+    var place = settings.mode().compilation().stackIn(settings.stack());
     stack = LocalStack.start(settings.keep() ? place.keepingState() : place);
   }
 
@@ -126,7 +125,8 @@ public final class LocalSystem implements AutoCloseable {
   private synchronized void start(Service service) {
     if (!closed) {
       services.put(service,
-          ServiceProcess.start(Program.of(service, settings.home()), settings(service),
+          ServiceProcess.start(Program.of(service, settings.home(), settings.mode().compilation()),
+              settings(service),
               directory));
     }
   }

@@ -16,28 +16,31 @@ record Program(String name, List<String> command) {
       "org.springframework.boot.loader.launch.PropertiesLauncher";
 
   /** A service of the product. */
-  static Program of(Service service, Home home) {
-    return jvm(service.folder(), service, List.of("-jar", home.jar(service).toString()));
+  static Program of(Service service, Home home, Compilation compilation) {
+    return jvm(service.folder(), service, compilation,
+        List.of("-jar", home.jar(service).toString()));
   }
 
   /** The contender of that name, from the jar or classes that this program runs from itself. */
-  static Program contender(String name) {
+  static Program contender(String name, Compilation compilation) {
     var classPath = System.getProperty("java.class.path");
     var app = ContenderApp.class.getName();
-    return jvm(name, Service.ORDER_API, classPath.endsWith("-exec.jar")
+    return jvm(name, Service.ORDER_API, compilation, classPath.endsWith("-exec.jar")
         ? List.of("-Dloader.main=" + app, "-cp", classPath, LAUNCHER)
         : List.of("-cp", classPath, app));
   }
 
   /** With the memory and the options of {@code like}. */
-  private static Program jvm(String name, Service like, List<String> what) {
+  private static Program jvm(
+      String name,
+      Service like,
+      Compilation compilation,
+      List<String> what) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx%dm".formatted(like.heapMegabytes()));
     command.add(like.jvmOption());
-    // All these JVMs have just started and share few cores: the second compiler would take more of
-    // them than the sale (18 s instead of 8 s on two cores).
-    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(compilation.jvmOptions());
     // lz4 inside the Kafka client still uses it; the JVM's warning would only worry people.
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.addAll(what);

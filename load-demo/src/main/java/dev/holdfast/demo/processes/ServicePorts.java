@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The API's port and, right after it, the management ports of the three services. */
 public record ServicePorts(int api) {
@@ -13,11 +14,14 @@ public record ServicePorts(int api) {
   private static final int LOWEST = 10_000;
   private static final int BEYOND = 20_000;
   private static final int MAX_PORT = 65_535;
+  private static final AtomicInteger STEPS = new AtomicInteger(
+      ThreadLocalRandom.current().nextInt(BEYOND - LOWEST));
 
-  /** Four free ports in a row. */
+  /** Four free ports in a row, others each time: who got them may not listen yet. */
   public static ServicePorts free() {
     while (true) {
-      var ports = new ServicePorts(ThreadLocalRandom.current().nextInt(LOWEST, BEYOND));
+      var ports = new ServicePorts(
+          LOWEST + Math.floorMod(STEPS.getAndAdd(COUNT), BEYOND - LOWEST));
       if (ports.firstBusy() == 0) {
         return ports;
       }

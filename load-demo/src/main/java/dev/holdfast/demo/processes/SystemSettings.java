@@ -19,5 +19,12 @@ public record SystemSettings(
    * @param expiry whether an expiry worker runs
    * @param demoPayments whether buyers may report their own payments
    */
-  public record Mode(boolean unsafe, boolean expiry, boolean demoPayments) {}
+  public record Mode(
+      boolean unsafe, boolean expiry, boolean demoPayments, Compilation compilation) {
+
+    /** A run of seconds, such as a demo. */
+    public Mode(boolean unsafe, boolean expiry, boolean demoPayments) {
+      this(unsafe, expiry, demoPayments, Compilation.SOON);
+    }
+  }
 }

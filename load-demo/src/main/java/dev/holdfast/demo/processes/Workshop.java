@@ -3,7 +3,6 @@ package dev.holdfast.demo.processes;
 import dev.holdfast.demo.access.Keys;
 import dev.holdfast.demo.crowd.Deadline;
 import dev.holdfast.localstack.LocalStack;
-import dev.holdfast.localstack.StackSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,22 +15,32 @@ public final class Workshop implements AutoCloseable {
 
   private final Home home;
   private final RunDirectory directory;
+  private final Compilation compilation;
   private final Keys keys = Keys.generate();
   private final LocalStack stack;
   private final List<ServiceProcess> services = new ArrayList<>();
   private boolean closed;
 
-  private Workshop(Home home, RunDirectory directory, LocalStack stack) {
+  private Workshop(
+      Home home,
+      RunDirectory directory,
+      Compilation compilation,
+      LocalStack stack) {
     this.home = home;
     this.directory = directory;
+    this.compilation = compilation;
     this.stack = stack;
   }
 
   /** Starts a stack of its own, whose data is thrown away at the end. */
-  public static Workshop open(Home home, RunDirectory directory, String name) {
+  public static Workshop open(
+      Home home,
+      RunDirectory directory,
+      Compilation compilation,
+      String name) {
     var stack = LocalStack.start(
-        StackSettings.in(directory.path().resolve("stack-" + name)));
-    var workshop = new Workshop(home, directory, stack);
+        compilation.stackIn(directory.path().resolve("stack-" + name)));
+    var workshop = new Workshop(home, directory, compilation, stack);
     Runtime.getRuntime().addShutdownHook(new Thread(workshop::close, "stop"));
     return workshop;
   }
@@ -65,7 +74,7 @@ public final class Workshop implements AutoCloseable {
     if (closed) {
       throw new Trouble("The stack is being stopped");
     }
-    var process = ServiceProcess.start(Program.of(service, home), settings, directory);
+    var process = ServiceProcess.start(Program.of(service, home, compilation), settings, directory);
     services.add(process);
     return process;
   }

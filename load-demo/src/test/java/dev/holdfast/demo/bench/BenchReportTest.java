@@ -2,12 +2,15 @@ package dev.holdfast.demo.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.StringReader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.xml.sax.InputSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -69,6 +72,41 @@ class BenchReportTest {
     assertThat(BenchText.of(findings, machine).lines())
         .anyMatch(line -> line.contains("engineVsDirect") && line.endsWith("≥ 25 met"))
         .anyMatch(line -> line.contains("engineVsCopy") && line.endsWith("≥ 0.4 NOT met"));
+  }
+
+  @Test
+  void what_was_measured_smaller_is_said_everywhere() {
+    findings.note("engineVsDirect", "with half of the <orders>");
+
+    assertThat(json().at("/ratios/engineVsDirect/note").stringValue())
+        .isEqualTo("with half of the <orders>");
+    assertThat(BenchText.of(findings, machine)).contains("with half of the <orders>");
+    assertThat(BenchTable.of(findings)).contains("with half of the <orders>");
+    assertThat(page()).contains("with half of the &lt;orders&gt;");
+  }
+
+  @Test
+  void the_table_has_a_row_for_each_figure_and_each_system() {
+    var answers = new Figure("answers/s", List.of(1_200.0));
+    findings.add(new Chart("sustained", "One event", false,
+        Map.of("direct row lock", answers)));
+
+    assertThat(BenchTable.of(findings).lines())
+        .contains("| Engine against a row lock, 32 connections | **26** × | 24 – 30 | ≥ 25 |",
+            "| system | one event, answers/s |", "| direct row lock | 1,200 |");
+  }
+
+  @Test
+  void the_picture_is_one_that_a_browser_can_read() throws Exception {
+    var svg = BenchPicture.of(findings, machine, NOON);
+
+    var root = DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new InputSource(new StringReader(svg)))
+        .getDocumentElement();
+
+    assertThat(root.getTextContent()).contains("One <hot> event", "Holdfast engine", "40,000");
+    assertThat(root.getElementsByTagName("rect").getLength()).isEqualTo(2);
   }
 
   @Test

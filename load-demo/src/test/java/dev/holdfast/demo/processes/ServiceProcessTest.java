@@ -34,8 +34,9 @@ class ServiceProcessTest {
     var home = new Home(directory).prepared();
     var run = RunDirectory.createIn(home.runs());
 
-    try (var process = ServiceProcess.start(Program.of(Service.EXPIRY_WORKER, home),
-        new ServiceSettings(Map.of(), URI.create("http://127.0.0.1:1/")), run)) {
+    try (var process =
+        ServiceProcess.start(Program.of(Service.EXPIRY_WORKER, home, Compilation.SOON),
+            new ServiceSettings(Map.of(), URI.create("http://127.0.0.1:1/")), run)) {
       assertThatThrownBy(() -> process.awaitReady(Deadline.in(Duration.ofSeconds(60))))
           .isInstanceOf(Trouble.class)
           .hasMessageContaining("expiry-worker ended with exit code 1")

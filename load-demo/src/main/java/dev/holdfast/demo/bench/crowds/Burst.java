@@ -25,6 +25,11 @@ final class Burst implements Part {
     return "burst";
   }
 
+  @Override
+  public List<String> headline() {
+    return List.of("burstMillis", "burstVsDirect");
+  }
+
   /** From the start to each final answer; the last one is {@code latency.max}. */
   record Result(Latency latency, double clientShare) {
 
@@ -36,14 +41,18 @@ final class Burst implements Part {
   @Override
   public void run(Report report) throws InterruptedException {
     var rivals = field.rivals(report, Market.ONE);
-    var figures = Rounds.warmedUp(field, rivals, settings)
+    var figures = new Rounds(field, rivals, settings.rounds())
         .measure((rival, round) -> rush(rival, round, report));
+    for (var rival : rivals) {
+      field.audit(rival, name(), report);
+    }
     chart(figures, report);
     report.absolute("burstMillis",
         figures.figure(Entrant.HOLDFAST, "ms", Result::millis));
     if (figures.has(Entrant.ROW_LOCK)) {
       report.ratio("burstVsDirect",
           figures.ratio(Entrant.ROW_LOCK, Entrant.HOLDFAST, Result::millis));
+      settings.noteOn("burstVsDirect", report);
     }
   }
 
@@ -55,7 +64,6 @@ final class Burst implements Part {
         "burst, round %d, %s: last final answer after %,.0f ms (p50 %,.0f, p99 %,.0f); the buyers used %.0f %% of the machine"
             .formatted(round, rival.label(), result.millis(), result.latency.p50(),
                 result.latency.p99(), 100 * result.clientShare));
-    field.audit(rival, "burst, round " + round, report);
     return result;
   }
 
@@ -78,6 +86,9 @@ final class Burst implements Part {
         Scale.MILLIS, result -> result.latency.p50()));
     report.add(figures.chart("burstP95", "The same: 95 % have their final answer",
         Scale.MILLIS, result -> result.latency.p95()));
+    report.add(figures.chart("burstClientShare",
+        "The same: what the buyers themselves took of the machine", Scale.PERCENT,
+        result -> 100 * result.clientShare));
     report.add(figures.chart("burstP99", "The same: 99 % have their final answer",
         Scale.MILLIS, result -> result.latency.p99()));
   }

@@ -11,14 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * Finds the number of database connections that suits a contender best in a market. Holdfast, which
- * has nothing to choose, gets the same load for the same time: everybody is equally warm.
- */
+/** Finds the number of database connections that suits a contender best in a market. */
 final class Calibration {
 
   private static final int CLIENTS = 256;
-  private static final List<Integer> CANDIDATES = List.of(2, 4, 8, 10, 16, 32);
+  private static final List<Integer> CANDIDATES = List.of(4, 8, 16, 32);
   private static final List<Integer> FEW_CANDIDATES = List.of(4, 8, 16);
 
   private final Map<String, Map<Entrant, Integer>> best = new HashMap<>();
@@ -27,60 +24,50 @@ final class Calibration {
 
   Calibration(CrowdSettings settings) {
     candidates = settings.quick() ? FEW_CANDIDATES : CANDIDATES;
-    loop = new Loop(CLIENTS, Duration.ofMillis(settings.quick() ? 200 : 500),
-        Duration.ofMillis(settings.quick() ? 800 : 1_500));
+    loop = new Loop(CLIENTS, Duration.ofMillis(200),
+        Duration.ofMillis(settings.quick() ? 600 : 1_000));
   }
 
   /** Measures once per market, and lets each contender use what was best there. */
   void tune(List<Rival> rivals, Market market, Report report) throws InterruptedException {
+    var contenders = rivals.stream()
+        .filter(ContenderRival.class::isInstance)
+        .map(ContenderRival.class::cast)
+        .toList();
     var found = best.get(market.name());
     if (found == null) {
       found = new EnumMap<>(Entrant.class);
-      for (var rival : rivals) {
-        found.put(rival.entrant(), tune(rival, market, report));
+      for (var contender : contenders) {
+        found.put(contender.entrant(), tune(contender, market, report));
       }
       best.put(market.name(), found);
       tell(found, market, report);
     }
-    for (var rival : rivals) {
-      use(rival, found.getOrDefault(rival.entrant(), 1));
+    for (var contender : contenders) {
+      contender.use(found.getOrDefault(contender.entrant(), 1));
     }
   }
 
-  private int tune(Rival rival, Market market, Report report) throws InterruptedException {
-    var reached = measure(rival, market);
-    rival.rest();
+  private int tune(ContenderRival contender, Market market, Report report)
+      throws InterruptedException {
+    var reached = new TreeMap<Integer, Double>();
+    for (int connections : candidates) {
+      contender.use(connections);
+      reached.put(connections, loop.run(contender, market::next).perSecond());
+    }
+    contender.rest();
     report.say("%s, %s: final answers/s by database connections: %s".formatted(market.name(),
-        rival.label(), show(reached)));
+        contender.label(), show(reached)));
     return bestOf(reached);
   }
 
   private void tell(Map<Entrant, Integer> found, Market market, Report report) {
     var bars = new LinkedHashMap<String, Figure>();
-    found.forEach((entrant, connections) -> {
-      if (entrant != Entrant.HOLDFAST) {
-        bars.put(entrant.label(), new Figure("connections", List.of((double) connections)));
-      }
-    });
+    found.forEach((entrant, connections) -> bars.put(entrant.label(),
+        new Figure("connections", List.of((double) connections))));
     if (!bars.isEmpty()) {
       report.add(new Chart(market.name() + "Connections",
           market.title() + ": database connections, the best of " + candidates, true, bars));
-    }
-  }
-
-  private Map<Integer, Double> measure(Rival rival, Market market) throws InterruptedException {
-    loop.run(rival, market::next);
-    var reached = new TreeMap<Integer, Double>();
-    for (int connections : candidates) {
-      use(rival, connections);
-      reached.put(connections, loop.run(rival, market::next).perSecond());
-    }
-    return reached;
-  }
-
-  private static void use(Rival rival, int connections) {
-    if (rival instanceof ContenderRival contender) {
-      contender.use(connections);
     }
   }
 

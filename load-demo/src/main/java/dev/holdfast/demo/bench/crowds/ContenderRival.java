@@ -5,6 +5,7 @@ import dev.holdfast.demo.client.HttpConnection;
 import dev.holdfast.demo.client.HttpRequest;
 import dev.holdfast.demo.contenders.ContenderAudit;
 import dev.holdfast.demo.crowd.Deadline;
+import dev.holdfast.demo.processes.Compilation;
 import dev.holdfast.demo.processes.Contender;
 import dev.holdfast.demo.processes.RunDirectory;
 import dev.holdfast.demo.processes.Trouble;
@@ -25,7 +26,7 @@ final class ContenderRival implements Rival {
   private final DatabaseServer server;
   private final Contender process;
   private final Told told = new Told();
-  private int connections = 1;
+  private int connections = 8;
 
   private ContenderRival(Entrant entrant, DatabaseServer server, Contender process) {
     this.entrant = entrant;
@@ -33,11 +34,19 @@ final class ContenderRival implements Rival {
     this.process = process;
   }
 
-  static ContenderRival start(Entrant entrant, DatabaseServer server, RunDirectory directory)
-      throws InterruptedException {
+  /** Starts it; it is not ready yet. */
+  static ContenderRival start(
+      Entrant entrant,
+      DatabaseServer server,
+      Compilation compilation,
+      RunDirectory directory) {
     server.create(database(entrant), entrant.script());
     return new ContenderRival(entrant, server,
-        Contender.start(entrant.profile(), server.url(database(entrant)), directory));
+        Contender.start(entrant.profile(), compilation, server.url(database(entrant)), directory));
+  }
+
+  void awaitReady() throws InterruptedException {
+    process.awaitReady();
   }
 
   @Override

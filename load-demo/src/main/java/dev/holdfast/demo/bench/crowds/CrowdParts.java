@@ -16,7 +16,7 @@ public final class CrowdParts {
   /** Starts nothing yet. */
   public CrowdParts(CrowdSettings settings) {
     var field = new Field(settings);
-    parts = Stream.of(new Burst(field, settings), new SustainedSale(field, settings, Market.ONE),
+    parts = Stream.of(new SustainedSale(field, settings, Market.ONE), new Burst(field, settings),
         new SustainedSale(field, settings, Market.THOUSAND),
         new SustainedSale(field, settings, Market.SOLD_OUT), new Polling(field, settings),
         new AcceptPath(field, settings)).<Part>map(part -> new OnField(part, field)).toList();
@@ -32,6 +32,16 @@ public final class CrowdParts {
     @Override
     public String name() {
       return part.name();
+    }
+
+    @Override
+    public Object shares() {
+      return field;
+    }
+
+    @Override
+    public List<String> headline() {
+      return part.headline();
     }
 
     @Override

@@ -1,33 +1,44 @@
 package dev.holdfast.demo.bench.crowds;
 
-import dev.holdfast.demo.processes.Home;
-import dev.holdfast.demo.processes.RunDirectory;
+import dev.holdfast.demo.bench.BenchPlan;
+import dev.holdfast.demo.bench.Report;
 import java.time.Duration;
 import java.util.Set;
 
 /**
  * How the crowds are measured.
  *
- * @param rounds measured turns of each system in each workload
- * @param quick shorter turns, and only the direct design and Holdfast where five would take long
  * @param entrants who takes part
  */
-public record CrowdSettings(
-    Home home, RunDirectory directory, int rounds, boolean quick, Set<Entrant> entrants) {
+public record CrowdSettings(BenchPlan plan, Set<Entrant> entrants) {
 
   public CrowdSettings {
-    if (rounds < 1) {
-      throw new IllegalArgumentException("At least one round: " + rounds);
-    }
     entrants = Set.copyOf(entrants);
   }
 
-  Duration measured() {
-    return quick ? Duration.ofSeconds(2) : Duration.ofSeconds(5);
+  boolean quick() {
+    return plan.quick();
   }
 
-  /** Who takes part in the workloads that quick runs make smaller. */
-  boolean admitsEverywhere(Entrant entrant) {
-    return !quick || entrant == Entrant.ROW_LOCK || entrant == Entrant.HOLDFAST;
+  /** Measured turns of each system in the workloads that give a headline. */
+  int rounds() {
+    return plan.rounds();
+  }
+
+  Duration measured() {
+    return quick() ? Duration.ofMillis(1_500) : Duration.ofMillis(2_500);
+  }
+
+  /** A ratio of a quick run is one of systems that are not as warm. */
+  void noteOn(String key, Report report) {
+    if (quick()) {
+      report.note(key, "--quick: after %,d purchases to get warm, JVMs compile soon, not fully"
+          .formatted(warmUp()));
+    }
+  }
+
+  /** Purchases by which each system gets warm. */
+  int warmUp() {
+    return quick() ? 4_000 : 15_000;
   }
 }

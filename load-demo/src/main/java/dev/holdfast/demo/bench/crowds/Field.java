@@ -17,7 +17,7 @@ final class Field implements AutoCloseable {
 
   private final CrowdSettings settings;
   private final Calibration calibration;
-  private final Set<String> open = new HashSet<>();
+  private final Set<Market> open = new HashSet<>();
   private final List<Rival> rivals = new ArrayList<>();
   private @Nullable DatabaseServer server;
 
@@ -30,19 +30,17 @@ final class Field implements AutoCloseable {
   List<Rival> rivals(Report report, Market market) throws InterruptedException {
     if (rivals.isEmpty()) {
       report.say("Starting PostgreSQL, Kafka, Holdfast and the contenders; logs in "
-          + settings.directory().path());
+          + settings.plan().directory().path());
       start();
+      warm(report);
     }
-    var players = rivals.stream()
-        .filter(rival -> market.equals(Market.ONE) || settings.admitsEverywhere(rival.entrant()))
-        .toList();
-    for (var rival : players) {
-      if (open.add(rival.label() + market.name())) {
+    if (open.add(market)) {
+      for (var rival : rivals) {
         market.open(rival);
       }
     }
-    calibration.tune(players, market, report);
-    return players;
+    calibration.tune(rivals, market, report);
+    return List.copyOf(rivals);
   }
 
   /** Tells the report what the audit of {@code rival} found, and what went wrong on the way. */
@@ -68,18 +66,34 @@ final class Field implements AutoCloseable {
     rivals.clear();
   }
 
+  private void warm(Report report) throws InterruptedException {
+    open.add(Market.ONE);
+    var warmUp = new WarmUp(settings);
+    for (var rival : rivals) {
+      Market.ONE.open(rival);
+      warmUp.of(rival, report);
+    }
+  }
+
   /** Holdfast first, also where it takes no part: its PostgreSQL is everybody's. */
   private void start() throws InterruptedException {
-    var directory = settings.directory();
-    var system = LocalSystem.start(new SystemSettings(settings.home(), Keys.generate(),
-        ServicePorts.free(), directory.stack(), false, new Mode(false, true, false)), directory);
+    var directory = settings.plan().directory();
+    var system = LocalSystem.start(new SystemSettings(settings.plan().home(), Keys.generate(),
+        ServicePorts.free(), directory.stack(), false,
+        new Mode(false, true, false, settings.plan().compilation())), directory);
     rivals.add(new HoldfastRival(system));
     var shared = new DatabaseServer(system.jdbcUrl());
     server = shared;
+    var contenders = new ArrayList<ContenderRival>();
     for (var entrant : Entrant.values()) {
       if (entrant != Entrant.HOLDFAST && settings.entrants().contains(entrant)) {
-        rivals.add(ContenderRival.start(entrant, shared, directory));
+        contenders
+            .add(ContenderRival.start(entrant, shared, settings.plan().compilation(), directory));
       }
+    }
+    rivals.addAll(contenders);
+    for (var contender : contenders) {
+      contender.awaitReady();
     }
   }
 }

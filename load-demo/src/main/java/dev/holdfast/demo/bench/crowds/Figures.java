@@ -30,6 +30,7 @@ record Figures<T>(Map<Entrant, List<T>> turns) {
   record Scale(String unit, boolean lowerIsBetter) {
 
     static final Scale MILLIS = new Scale("ms", true);
+    static final Scale PERCENT = new Scale("%", true);
     static final Scale ANSWERS = new Scale("answers/s", false);
   }
 

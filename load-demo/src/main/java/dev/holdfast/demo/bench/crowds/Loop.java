@@ -11,15 +11,16 @@ import java.util.function.Supplier;
  */
 record Loop(int clients, Duration settling, Duration measured) {
 
-  /** Final answers that came in the measured time. */
-  record Result(double perSecond, Latency latency) {}
+  /** Final answers that came in the measured time; what the clients took of the machine. */
+  record Result(double perSecond, Latency latency, double clientShare) {}
 
   Result run(Rival rival, Supplier<String> events) throws InterruptedException {
     var times = new Times();
     try (var team = Team.gather(rival, clients)) {
+      var own = new OwnCpu();
       team.all((shopper, opened) -> shop(shopper, events, opened, times));
+      return new Result(times.count() * 1e9 / measured.toNanos(), times.latency(), own.share());
     }
-    return new Result(times.count() * 1e9 / measured.toNanos(), times.latency());
   }
 
   private void shop(Shopper shopper, Supplier<String> events, long opened, Times times) {

@@ -5,6 +5,8 @@ import dev.holdfast.demo.bench.Report;
 import dev.holdfast.demo.bench.crowds.Figures.Scale;
 import dev.holdfast.demo.verdict.Latency;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -14,6 +16,7 @@ final class Polling implements Part {
 
   private static final int WAITING = 1_000;
   private static final int BUYING = 64;
+  private static final Set<Entrant> PLAYERS = EnumSet.of(Entrant.ROW_LOCK, Entrant.HOLDFAST);
   private static final Duration EVERY = Duration.ofMillis(250);
   private static final Duration SETTLING = Duration.ofMillis(500);
 
@@ -37,9 +40,9 @@ final class Polling implements Part {
   public void run(Report report) throws InterruptedException {
     var rivals = field.rivals(report, Market.ONE)
         .stream()
-        .filter(rival -> settings.admitsEverywhere(rival.entrant()))
+        .filter(rival -> PLAYERS.contains(rival.entrant()))
         .toList();
-    var figures = Rounds.calibrated(field, rivals, settings)
+    var figures = new Rounds(field, rivals, 1)
         .measure((rival, round) -> turn(rival, round, report));
     report
         .add(figures.chart("polling",

@@ -10,24 +10,12 @@ final class Rounds {
 
   private final Field field;
   private final List<Rival> rivals;
-  private final int first;
-  private final int last;
+  private final int rounds;
 
-  private Rounds(Field field, List<Rival> rivals, int first, int last) {
+  Rounds(Field field, List<Rival> rivals, int rounds) {
     this.field = field;
     this.rivals = rivals;
-    this.first = first;
-    this.last = last;
-  }
-
-  /** Round 0 is not counted: everybody gets warm. */
-  static Rounds warmedUp(Field field, List<Rival> rivals, CrowdSettings settings) {
-    return new Rounds(field, rivals, 0, settings.rounds());
-  }
-
-  /** The calibration was load of the same kind: a quick run counts from the first round on. */
-  static Rounds calibrated(Field field, List<Rival> rivals, CrowdSettings settings) {
-    return new Rounds(field, rivals, settings.quick() ? 1 : 0, settings.rounds());
+    this.rounds = rounds;
   }
 
   /**
@@ -42,7 +30,7 @@ final class Rounds {
 
   <T> Figures<T> measure(Turn<T> turn) throws InterruptedException {
     var turns = new EnumMap<Entrant, List<T>>(Entrant.class);
-    for (int round = first; round <= last; round++) {
+    for (int round = 1; round <= rounds; round++) {
       var order = new ArrayList<>(rivals);
       Collections.rotate(order, round);
       for (var rival : order) {
@@ -50,9 +38,7 @@ final class Rounds {
         var measured = turn.of(rival, round);
         rival.requireAlive();
         rival.rest();
-        if (round > 0) {
-          turns.computeIfAbsent(rival.entrant(), _ -> new ArrayList<>()).add(measured);
-        }
+        turns.computeIfAbsent(rival.entrant(), _ -> new ArrayList<>()).add(measured);
       }
     }
     return new Figures<>(turns);

@@ -29,6 +29,7 @@ final class Engine implements AutoCloseable {
   private final List<ServiceProcess> workers = new ArrayList<>();
   private @Nullable ServiceProcess api;
   private @Nullable Backlog backlog;
+  private @Nullable Crew atWork;
   private int named;
 
   private Engine(Workshop workshop) {
@@ -45,15 +46,19 @@ final class Engine implements AutoCloseable {
 
   /** A stack of its own, and nobody at work. */
   static Engine open(BenchPlan plan, String name) {
-    return new Engine(Workshop.open(plan.home(), plan.directory(), name));
+    return new Engine(Workshop.open(plan.home(), plan.directory(), plan.compilation(), name));
   }
 
   LocalStack stack() {
     return workshop.stack();
   }
 
-  /** Sends home who was at work and starts a new crew. */
+  /** Sends home who was at work and starts a new crew; the same crew just stays. */
   void employ(Crew crew) throws InterruptedException {
+    if (crew.equals(atWork)) {
+      return;
+    }
+    atWork = crew;
     workers.forEach(ServiceProcess::close);
     workers.clear();
     if (api != null) {

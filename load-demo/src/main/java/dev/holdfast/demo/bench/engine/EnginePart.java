@@ -10,17 +10,21 @@ import java.time.Duration;
 import java.util.List;
 
 /** The decision engine without HTTP, against the direct design and the bare insert rate. */
-public final class EnginePart implements Part {
+final class EnginePart implements Part {
 
   private static final int BATCH = 1_000;
-  private static final int MOST_ROUNDS = 3;
-  private static final int ORDERS = 100_000;
-  private static final int QUICK_ORDERS = 30_000;
+  private static final int EVENT_ROUNDS = 2;
+  private static final int ORDERS = 60_000;
+  private static final int QUICK_ORDERS = 20_000;
+  private static final List<Integer> CONNECTIONS = List.of(32, 16, 8, 4, 1);
+  private static final List<Integer> QUICK_CONNECTIONS = List.of(32, 1);
 
   private final BenchPlan plan;
+  private final Engines engines;
 
-  public EnginePart(BenchPlan plan) {
+  EnginePart(BenchPlan plan, Engines engines) {
     this.plan = plan;
+    this.engines = engines;
   }
 
   @Override
@@ -29,18 +33,26 @@ public final class EnginePart implements Part {
   }
 
   @Override
+  public List<String> headline() {
+    return List.of("engineDecisionsPerSecond", "engineVsDirect", "engineVsCopy",
+        "thousandEventsVsOne");
+  }
+
+  @Override
   public void run(Report report) throws InterruptedException {
     int orders = plan.quick() ? QUICK_ORDERS : ORDERS;
-    try (var engine = Engine.open(plan, name())) {
-      plan.machine().askServer(engine.stack().dataSource("postgres"));
+    try {
+      var engine = engines.shared();
       engine.employ(new Crew(1, BATCH, false));
-      var hotEvent = new HotEvent(engine, orders, Duration.ofSeconds(plan.quick() ? 1 : 3));
+      var hotEvent = plan.quick()
+          ? new HotEvent(engine, orders, QUICK_CONNECTIONS, Duration.ofSeconds(1))
+          : new HotEvent(engine, orders, CONNECTIONS, Duration.ofMillis(1_500));
       hotEvent.warm();
       for (int round = 1; round <= plan.rounds(); round++) {
         hotEvent.round(round, report);
       }
       hotEvent.conclude(report);
-      vary(new Variations(engine, orders, Math.min(MOST_ROUNDS, plan.rounds()), report));
+      vary(new Variations(engine, QUICK_ORDERS, report));
     } catch (SQLException | IOException e) {
       throw new IllegalStateException("The benchmark of the engine failed", e);
     }
@@ -48,11 +60,11 @@ public final class EnginePart implements Part {
 
   private void vary(Variations variations) throws InterruptedException {
     if (plan.quick()) {
-      variations.events(List.of(1, 1_000));
+      variations.events(List.of(1, 1_000), EVENT_ROUNDS);
       return;
     }
-    variations.events(List.of(1, 100, 1_000, 10_000));
-    variations.batches(List.of(200, 500, 1_000, 2_000));
+    variations.events(List.of(1, 100, 1_000, 10_000), EVENT_ROUNDS);
+    variations.batches(List.of(200, 500, 2_000));
     variations.workers(List.of(1, 2, 4));
     variations.longBacklog();
     variations.views();

@@ -18,7 +18,6 @@ final class HotEvent {
   private static final String ENGINE = "Holdfast engine";
   private static final String COPY = "COPY of the same rows";
   private static final String DIRECT = "row lock, connections: %d";
-  private static final List<Integer> CONNECTIONS = List.of(32, 16, 8, 4, 1);
   private static final int TICKETS = 10_000_000;
   private static final int NAMED_CONNECTIONS = 32;
 
@@ -26,15 +25,19 @@ final class HotEvent {
   private final DirectRowLock direct;
   private final BareCopy copy;
   private final int orders;
+  private final List<Integer> connections;
   private final Duration directTime;
   private final Series rates = new Series();
   private final Series micros = new Series();
   private final Series bytes = new Series();
   private int sale;
 
-  HotEvent(Engine engine, int orders, Duration directTime) throws SQLException {
+  /** The direct design with each number of connections for {@code directTime}. */
+  HotEvent(Engine engine, int orders, List<Integer> connections, Duration directTime)
+      throws SQLException {
     this.engine = engine;
     this.orders = orders;
+    this.connections = List.copyOf(connections);
     this.directTime = directTime;
     direct = DirectRowLock.in(engine.stack().createDatabase("direct"));
     copy = BareCopy.beside(engine.stack().dataSource("postgres"));
@@ -55,8 +58,8 @@ final class HotEvent {
     var decided = engine.decide(event, orders);
     rates.add(ENGINE, decided.perSecond());
     note(decided);
-    for (int connections : CONNECTIONS) {
-      rates.add(DIRECT.formatted(connections), direct(connections));
+    for (int count : connections) {
+      rates.add(DIRECT.formatted(count), direct(count));
     }
     rates.add(COPY, copy.perSecond(event.getFirst()));
     report.say("  round %d: engine %,.0f/s (decided %,.0f/s), row lock %,.0f/s, COPY %,.0f/s"
@@ -85,7 +88,7 @@ final class HotEvent {
   }
 
   private Map<String, Figure> ratios() {
-    var best = CONNECTIONS.stream()
+    var best = connections.stream()
         .map(DIRECT::formatted)
         .max(Comparator.comparingDouble(name -> rates.figure(name, "").median()))
         .orElseThrow();
@@ -105,10 +108,10 @@ final class HotEvent {
     bytes.add("engine", cost.walBytes() / decided.requests());
   }
 
-  private double direct(int connections) throws SQLException, InterruptedException {
+  private double direct(int count) throws SQLException, InterruptedException {
     var event = "sale-" + ++sale;
     direct.open(event, TICKETS);
-    return direct.perSecond(event, connections, directTime);
+    return direct.perSecond(event, count, directTime);
   }
 
   private double latest(String name) {

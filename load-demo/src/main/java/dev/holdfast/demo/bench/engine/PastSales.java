@@ -6,6 +6,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.apache.kafka.common.utils.Utils;
@@ -15,7 +18,6 @@ final class PastSales {
 
   private static final int SHARDS = 8;
   private static final int ORDERS_PER_TICKET = 10;
-  private static final int ORDERS_AT_A_TIME = 200_000;
 
   private final DataSource superuser;
 
@@ -23,27 +25,32 @@ final class PastSales {
     this.superuser = superuser;
   }
 
-  /** Many events with as many orders each; indexes are made last, and the tables analysed. */
-  void write(String prefix, int events, int ordersPerEvent) throws SQLException {
+  /**
+   * Many events with as many orders each; nobody may be writing. Orders and ledger are written side
+   * by side, their indexes are made afterwards, and the tables are vacuumed and analysed.
+   */
+  void write(String prefix, int events, int ordersPerEvent)
+      throws SQLException, InterruptedException {
     try (var connection = superuser.getConnection();
         var statement = connection.createStatement()) {
-      var indexes = dropIndexes(connection);
       for (var sql : PastSql.PREPARE) {
         statement.execute(sql);
       }
-      int atATime = Math.max(1, ORDERS_AT_A_TIME / (ordersPerEvent + 1));
-      for (int first = 0; first < events; first += atATime) {
-        imagine(connection, prefix, first, Math.min(events, first + atATime), ordersPerEvent);
-        for (var sql : PastSql.WRITE) {
-          statement.execute(sql);
-        }
+      imagine(connection, prefix, events, ordersPerEvent);
+    }
+    try (var threads = Executors.newFixedThreadPool(2)) {
+      var writers = List.<Callable<Void>>of(
+          () -> write(PastSql.WRITE_ORDERS, "inventory.orders", "inventory.payment"),
+          () -> write(PastSql.WRITE_LEDGER, "inventory.ledger"));
+      for (var writer : threads.invokeAll(writers)) {
+        writer.get();
       }
-      statement.execute("SET maintenance_work_mem = '256MB'");
-      for (var index : indexes) {
-        statement.execute(index);
-      }
-      statement.execute("VACUUM ANALYZE inventory.event, inventory.orders, inventory.ledger, "
-          + "inventory.payment");
+    } catch (ExecutionException e) {
+      throw new SQLException("The past could not be written", e.getCause());
+    }
+    try (var connection = superuser.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("VACUUM ANALYZE inventory.event");
       statement.execute("CHECKPOINT");
     }
   }
@@ -51,33 +58,55 @@ final class PastSales {
   private static void imagine(
       Connection connection,
       String prefix,
-      int first,
-      int beyond,
+      int events,
       int ordersPerEvent)
       throws SQLException {
-    var numbers = IntStream.range(first, beyond).boxed().toArray(Integer[]::new);
-    var names = IntStream.range(first, beyond).mapToObj(i -> prefix + i).toArray(String[]::new);
-    var shards = IntStream.range(first, beyond)
+    var numbers = IntStream.range(0, events).boxed().toArray(Integer[]::new);
+    var names = IntStream.range(0, events).mapToObj(i -> prefix + i).toArray(String[]::new);
+    var shards = IntStream.range(0, events)
         .mapToObj(i -> shard(prefix + i))
         .toArray(Integer[]::new);
     try (var statement = connection.prepareStatement(PastSql.IMAGINE)) {
-      statement.setArray(1, connection.createArrayOf("int", shards));
-      statement.setArray(2, connection.createArrayOf("text", names));
-      statement.setArray(3, connection.createArrayOf("int", numbers));
-      statement.setInt(4, ordersPerEvent / ORDERS_PER_TICKET);
-      statement.setInt(5, ordersPerEvent);
+      statement.setInt(1, ordersPerEvent / ORDERS_PER_TICKET);
+      statement.setInt(2, ordersPerEvent);
+      statement.setArray(3, connection.createArrayOf("int", shards));
+      statement.setArray(4, connection.createArrayOf("text", names));
+      statement.setArray(5, connection.createArrayOf("int", numbers));
       statement.executeUpdate();
     }
   }
 
-  private static List<String> dropIndexes(Connection connection) throws SQLException {
+  private Void write(List<String> rows, String... tables) throws SQLException {
+    try (var connection = superuser.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("SET synchronous_commit = off");
+      statement.execute("SET maintenance_work_mem = '256MB'");
+      var indexes = new ArrayList<String>();
+      for (var table : tables) {
+        indexes.addAll(dropIndexes(connection, table));
+      }
+      for (var sql : rows) {
+        statement.execute(sql);
+      }
+      for (var index : indexes) {
+        statement.execute(index);
+      }
+      statement.execute("VACUUM ANALYZE " + String.join(", ", tables));
+      return null;
+    }
+  }
+
+  private static List<String> dropIndexes(Connection connection, String table)
+      throws SQLException {
     var drop = new ArrayList<String>();
     var make = new ArrayList<String>();
-    try (var statement = connection.createStatement();
-        var rows = statement.executeQuery(PastSql.INDEXES)) {
-      while (rows.next()) {
-        drop.add(rows.getString(1));
-        make.add(rows.getString(2));
+    try (var statement = connection.prepareStatement(PastSql.INDEXES)) {
+      statement.setString(1, table);
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          drop.add(rows.getString(1));
+          make.add(rows.getString(2));
+        }
       }
     }
     try (var statement = connection.createStatement()) {

@@ -19,18 +19,16 @@ final class Variations {
 
   private final Engine engine;
   private final int orders;
-  private final int rounds;
   private final Report report;
 
-  Variations(Engine engine, int orders, int rounds, Report report) {
+  Variations(Engine engine, int orders, Report report) {
     this.engine = engine;
     this.orders = orders;
-    this.rounds = rounds;
     this.report = report;
   }
 
   /** The same backlog spread over ever more events; the numbers take turns. */
-  void events(List<Integer> numbers) throws InterruptedException {
+  void events(List<Integer> numbers, int rounds) throws InterruptedException {
     var rates = new Series();
     for (int round = 1; round <= rounds; round++) {
       for (int number : numbers) {
@@ -48,9 +46,7 @@ final class Variations {
     var rates = new Series();
     for (int size : sizes) {
       crew(new Crew(1, size, false), 1);
-      for (int round = 1; round <= rounds; round++) {
-        rates.add(count("%,d records", size), rate(1));
-      }
+      rates.add(count("%,d records", size), rate(1));
     }
     report.add(new Chart("batches", "One hot event by the size of a batch", false,
         rates.figures(UNIT)));
@@ -61,9 +57,7 @@ final class Variations {
     var rates = new Series();
     for (int number : numbers) {
       crew(new Crew(number, BATCH, false), MANY_EVENTS);
-      for (int round = 1; round <= rounds; round++) {
-        rates.add(number == 1 ? "1 worker" : count("%,d workers", number), rate(MANY_EVENTS));
-      }
+      rates.add(number == 1 ? "1 worker" : count("%,d workers", number), rate(MANY_EVENTS));
     }
     report.add(new Chart("workers", "1,000 events by the number of workers", false,
         rates.figures(UNIT)));
@@ -91,12 +85,10 @@ final class Variations {
   void views() throws InterruptedException {
     var rates = new Series();
     crew(new Crew(1, BATCH, true), 1);
-    for (int round = 1; round <= rounds; round++) {
-      var decided = engine.decide(engine.openEvents(1), orders);
-      rates.add("decided", decided.requests() / decided.decidedSeconds());
-      rates.add("and published", decided.perSecond());
-      rates.add("and shown by order-api", decided.shownPerSecond());
-    }
+    var decided = engine.decide(engine.openEvents(1), orders);
+    rates.add("decided", decided.requests() / decided.decidedSeconds());
+    rates.add("and published", decided.perSecond());
+    rates.add("and shown by order-api", decided.shownPerSecond());
     report.add(new Chart("views", "One hot event with order-api beside the worker", false,
         rates.figures(UNIT)));
     audit("views");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.demo.client.HttpConnection;
 import dev.holdfast.demo.client.HttpRequest;
 import dev.holdfast.demo.contenders.ContenderAudit;
+import dev.holdfast.demo.processes.Compilation;
 import dev.holdfast.demo.processes.RunDirectory;
 import dev.holdfast.localstack.LocalStack;
 import java.nio.file.Path;
@@ -37,8 +38,12 @@ class ContendersTest {
     var directory = RunDirectory.createIn(runs);
     for (var entrant : Entrant.values()) {
       if (entrant != Entrant.HOLDFAST) {
-        RIVALS.put(entrant, ContenderRival.start(entrant, server, directory));
+        RIVALS.put(entrant,
+            ContenderRival.start(entrant, server, Compilation.SOON, directory));
       }
+    }
+    for (var rival : RIVALS.values()) {
+      rival.awaitReady();
     }
   }
 
