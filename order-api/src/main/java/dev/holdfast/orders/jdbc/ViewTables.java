@@ -56,7 +56,7 @@ class ViewTables implements Views {
       SELECT event_id, order_id, shard, incarnation, version, account_id,
              quantity, amount_minor, currency, body_hash, placed_at, status, reason, hold_until,
              payment_id, available, last_request_id, last_code, updated_at
-        FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r (event_id text, order_id uuid, shard int,
+        FROM json_to_recordset(CAST(:rows AS json)) AS r (event_id text, order_id uuid, shard int,
              incarnation int, version int, account_id text, quantity int, amount_minor bigint,
              currency text, body_hash text, placed_at timestamptz, status text, reason text,
              hold_until timestamptz, payment_id text, available int, last_request_id uuid,
@@ -83,7 +83,7 @@ class ViewTables implements Views {
              sold, terms, last_request_id, last_code, last_floor, updated_at)
       SELECT event_id, shard, incarnation, seq, capacity, available, held,
              sold, terms, last_request_id, last_code, last_floor, updated_at
-        FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r (event_id text, shard int,
+        FROM json_to_recordset(CAST(:rows AS json)) AS r (event_id text, shard int,
              incarnation int, seq bigint, capacity int, available int, held int, sold int,
              terms jsonb, last_request_id uuid, last_code text, last_floor int,
              updated_at timestamptz)
