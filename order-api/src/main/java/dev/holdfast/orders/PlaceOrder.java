@@ -4,6 +4,7 @@ import dev.holdfast.messages.Request;
 import dev.holdfast.orders.FirstBodies.First;
 import dev.holdfast.orders.Requests.Sent;
 import dev.holdfast.orders.model.OrderIds;
+import dev.holdfast.orders.model.OrderKey;
 import dev.holdfast.orders.model.References;
 import dev.holdfast.orders.model.Wish;
 import java.time.Duration;
@@ -44,7 +45,8 @@ public class PlaceOrder {
   public sealed interface Verdict {
 
     /** The order is in the log; {@code reference} is its name. */
-    record Accepted(String reference, Sent.Acknowledged sent) implements Verdict {}
+    record Accepted(
+        OrderKey order, String reference, Sent.Acknowledged sent) implements Verdict {}
 
     /** The order may be in the log or not; a repeat is safe. */
     record Unanswered(String reference, Sent.Unanswered sent) implements Verdict {}
@@ -82,7 +84,7 @@ public class PlaceOrder {
     var left = DEADLINE.minusNanos(System.nanoTime() - started);
     var reference = references.sign(order, wish.accountId());
     return switch (requests.send(request, traceparent, left)) {
-      case Sent.Acknowledged sent -> new Verdict.Accepted(reference, sent);
+      case Sent.Acknowledged sent -> new Verdict.Accepted(order, reference, sent);
       case Sent.Unanswered sent -> new Verdict.Unanswered(reference, sent);
       case Sent.NotSent _ -> {
         if (first != First.SAME) {

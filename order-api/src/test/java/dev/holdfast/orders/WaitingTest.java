@@ -40,6 +40,33 @@ class WaitingTest {
   }
 
   @Test
+  void who_asks_to_wait_gets_the_decision_as_the_answer_to_the_order() {
+    var answer = guest.order(eventId, Api.newKey(), 1)
+        .header("Prefer", "wait=30")
+        .inBackground();
+    var place = await().until(inventory::newRequests, requests -> !requests.isEmpty()).getFirst();
+    inventory.announce(Inventory.held((Request.PlaceOrder) place, 2));
+
+    var decided = answer.join();
+    assertThat(decided.status()).isEqualTo(200);
+    assertThat(decided.text("status")).isEqualTo("HELD");
+    assertThat(decided.header("Preference-Applied")).isEqualTo("wait=30");
+    assertThat(guest.call("GET", decided.header("Location"))
+        .header("If-None-Match", decided.header("ETag"))
+        .send()
+        .status()).isEqualTo(304);
+  }
+
+  @Test
+  void who_waited_in_vain_has_a_receipt() {
+    var answer = guest.order(eventId, Api.newKey(), 1).header("Prefer", "wait=1").send();
+
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.text("status")).isEqualTo("PENDING");
+    assertThat(answer.text("statusUrl")).isEqualTo(answer.header("Location"));
+  }
+
+  @Test
   void what_the_client_has_is_not_sent_again() {
     var url = sale.order().header("Location");
     var place = sale.placed();

@@ -5,14 +5,21 @@ import static java.util.Objects.requireNonNull;
 
 import dev.holdfast.orders.PlaceOrder;
 import dev.holdfast.orders.PlaceOrder.Verdict;
+import dev.holdfast.orders.Settings;
+import dev.holdfast.orders.ShowOrder;
 import dev.holdfast.orders.model.IdempotencyKey;
+import dev.holdfast.orders.model.Known;
+import dev.holdfast.orders.model.ShownOrder;
 import dev.holdfast.orders.model.Wish;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
@@ -27,11 +34,15 @@ class PlaceController {
   private static final String KEY = "Idempotency-Key";
 
   private final PlaceOrder placeOrder;
+  private final ShowOrder showOrder;
   private final Line line;
+  private final Settings settings;
 
-  PlaceController(PlaceOrder placeOrder, Line line) {
+  PlaceController(PlaceOrder placeOrder, ShowOrder showOrder, Line line, Settings settings) {
     this.placeOrder = placeOrder;
+    this.showOrder = showOrder;
     this.line = line;
+    this.settings = settings;
   }
 
   /** What a buyer sends. */
@@ -43,7 +54,7 @@ class PlaceController {
       @Nullable Long ahead) {}
 
   @PostMapping(path = "/v1/events/{eventId}/orders", consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<Accepted> place(
+  ResponseEntity<?> place(
       JwtAuthenticationToken bearer,
       @PathVariable String eventId,
       HttpServletRequest request,
@@ -53,7 +64,8 @@ class PlaceController {
             .orElseThrow(() -> Problem.invalidParameter(KEY, IdempotencyKey.RULE)),
         requireNonNull(body.quantity()));
     return switch (placeOrder.place(wish, Traces.valid(request.getHeader(Traces.HEADER)))) {
-      case Verdict.Accepted(var ref, var sent) -> accepted(wish, ref, Line.At.of(sent));
+      case Verdict.Accepted accepted ->
+        answer(wish, accepted, Preference.wait(request.getHeader("Prefer")));
       case Verdict.Unanswered(var ref, var sent) ->
         throw new Problem(Code.OUTCOME_UNKNOWN, "The receipt was not acknowledged in time")
             .with("ref", ref)
@@ -72,13 +84,33 @@ class PlaceController {
     };
   }
 
-  private ResponseEntity<Accepted> accepted(Wish wish, String ref, Line.At at) {
+  /** The decided order, if the client wants to wait and the time is enough; else a receipt. */
+  private ResponseEntity<?> answer(Wish wish, Verdict.Accepted accepted, Duration wait) {
+    var ref = accepted.reference();
+    var at = Line.At.of(accepted.sent());
+    var decided = wait.isZero()
+        ? Optional.<ShownOrder>empty()
+        : showOrder.show(accepted.order(), Known.NOTHING, wait);
+    var answer = ResponseEntity.status(decided.isPresent() ? HttpStatus.OK : HttpStatus.ACCEPTED)
+        .location(URI.create(OrderController.url(ref, at)));
+    if (!wait.isZero()) {
+      answer.header("Preference-Applied", "wait=" + wait.toSeconds());
+    }
+    return decided.isPresent()
+        ? answer.eTag(ETags.of(decided.get().revision()))
+            .body(OrderAnswer.of(ref, decided.get(), settings.payMargin()))
+        : receipt(answer, wish, ref, at);
+  }
+
+  private ResponseEntity<Accepted> receipt(
+      ResponseEntity.BodyBuilder answer,
+      Wish wish,
+      String ref,
+      Line.At at) {
     var ahead = line.ahead(at);
-    var url = OrderController.url(ref, at);
     var pollAfter = Line.pollAfterMillis(ahead);
-    return ResponseEntity.accepted()
-        .location(URI.create(url))
-        .header("Retry-After", Line.retryAfterSeconds(pollAfter))
-        .body(new Accepted(ref, wish.eventId(), "PENDING", wish.quantity(), url, pollAfter, ahead));
+    return answer.header("Retry-After", Line.retryAfterSeconds(pollAfter))
+        .body(new Accepted(ref, wish.eventId(), "PENDING", wish.quantity(),
+            OrderController.url(ref, at), pollAfter, ahead));
   }
 }

@@ -4,7 +4,7 @@ import dev.holdfast.demo.client.HttpRequest;
 import dev.holdfast.demo.crowd.Deadline;
 import java.net.URI;
 
-/** A shopper at Holdfast: his order is accepted at once, and he waits at its status. */
+/** A shopper at Holdfast who asks to wait for the decision. */
 final class HoldfastShopper extends Shopper {
 
   private String token = "";
@@ -26,14 +26,12 @@ final class HoldfastShopper extends Shopper {
 
   @Override
   String decide(HttpRequest order) {
-    statusUrl = accept(order);
-    var waiting = signed(HttpRequest.get(statusUrl)).with("Prefer", "wait=20");
-    while (true) {
-      var status = ask(waiting, 200).required("status");
-      if (!status.equals("PENDING")) {
-        return status;
-      }
+    var answer = ask(order.with("Prefer", "wait=20"), 200, 202);
+    statusUrl = "/v1/orders/" + answer.required("ref");
+    while (answer.required("status").equals("PENDING")) {
+      answer = ask(signed(HttpRequest.get(statusUrl)).with("Prefer", "wait=20"), 200);
     }
+    return answer.required("status");
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.holdfast.demo.crowd.IdempotencyKey;
 import dev.holdfast.demo.crowd.PatientClient;
 import dev.holdfast.demo.processes.Trouble;
 import java.net.URI;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** Somebody with a connection of his own who buys one ticket after the other. */
@@ -54,10 +55,10 @@ abstract class Shopper implements AutoCloseable {
   /** The request on behalf of this shopper. */
   abstract HttpRequest signed(HttpRequest request);
 
-  /** The answer, which must have that status. */
-  final HttpAnswer ask(HttpRequest request, int status) {
+  /** The answer, which must have one of those statuses. */
+  final HttpAnswer ask(HttpRequest request, Integer... statuses) {
     var answer = client.ask(request);
-    if (answer.status() != status) {
+    if (!List.of(statuses).contains(answer.status())) {
       throw new Trouble("%s %s answered %s".formatted(request.method(), request.target(),
           answer.describe()));
     }
