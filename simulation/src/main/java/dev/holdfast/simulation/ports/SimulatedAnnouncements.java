@@ -11,9 +11,7 @@ import dev.holdfast.simulation.world.LedgerKey;
 import dev.holdfast.simulation.world.Playing;
 import dev.holdfast.simulation.world.PublicationRow;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.springframework.stereotype.Component;
@@ -27,7 +25,6 @@ class SimulatedAnnouncements implements Announcements {
   private static final int INCARNATION = 1;
 
   private final Playing playing;
-  private final Map<String, Long> lastSeen = new HashMap<>();
 
   SimulatedAnnouncements(Playing playing) {
     this.playing = playing;
@@ -45,7 +42,7 @@ class SimulatedAnnouncements implements Announcements {
         .sorted(comparingLong(PublicationRow::id))
         .limit(ROWS_AT_A_TIME)
         .toList();
-    rows.forEach(row -> lastSeen.merge(world.scheduler().actor(), row.id(), Math::max));
+    rows.forEach(row -> world.hasSeen(row.id()));
     var ids = rows.stream().map(PublicationRow::id).toList();
     if (rows.isEmpty()) {
       return new Waiting(ids, List.of(), OptionalLong.empty());
@@ -78,7 +75,7 @@ class SimulatedAnnouncements implements Announcements {
 
   private boolean isRead(PublicationRow row) {
     return !playing.world().has(Mutation.PUBLISHER_READS_GREATER_IDS)
-        || row.id() > lastSeen.getOrDefault(playing.world().scheduler().actor(), 0L);
+        || row.id() > playing.world().lastSeen();
   }
 
   private List<LedgerEntry> entries(PublicationRow row, FreshRanges fresh) {

@@ -29,6 +29,7 @@ public final class World {
   private final Log<Incoming> requests = new Log<>();
   private final Log<Result> results = new Log<>();
   private final Map<String, Long> batches = new HashMap<>();
+  private final Map<String, Long> seen = new HashMap<>();
   private long lastPublicationId;
   private @Nullable Violation surprise;
 
@@ -102,6 +103,16 @@ public final class World {
   /** What surprised an altered protocol first. */
   public @Nullable Violation surprise() {
     return surprise;
+  }
+
+  /** Notes which publication the actor has seen. */
+  public void hasSeen(long publication) {
+    seen.merge(scheduler().actor(), publication, Math::max);
+  }
+
+  /** The greatest publication the actor has seen. */
+  public long lastSeen() {
+    return seen.getOrDefault(scheduler().actor(), 0L);
   }
 
   /** Notes where the batch starts that the actor is about to decide. */
