@@ -77,7 +77,7 @@ class SimulationTest {
       case EXPIRY_LOCKS_ORDERS_FIRST -> Invariant.NO_DEADLOCK;
       case READ_BEFORE_EVENT_LOCK -> Invariant.I2;
       case NO_EVENT_LOCK -> Invariant.I2;
-      case PUBLISHER_READS_GREATER_IDS -> Invariant.I11;
+      case PUBLISHER_READS_GREATER_IDS -> Invariant.DRAINS;
       case PUBLISHER_DELETES_FIRST -> Invariant.I9;
       case PROGRESS_BEFORE_RESULTS -> Invariant.I11;
       case NO_VERSION_GUARD -> Invariant.I11;
