@@ -1,0 +1,103 @@
+package dev.holdfast.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.simulation.model.Invariant;
+import dev.holdfast.simulation.model.Mutation;
+import dev.holdfast.simulation.model.Outcome;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SimulationTest {
+
+  private static final int SEEDS = 2_000;
+  private static final int SEEDS_PER_MUTATION = 500;
+
+  private static final List<String> TROUBLES = List.of("CRASHES", "PAUSES", "LOSES its connection",
+      "can't commit", "does NOT HEAR", "GIVES UP waiting", "could not send", "sees a gap",
+      "has moved", "SETS the database's clock", "waits for cursor", "waits for event",
+      "has released");
+
+  private static final Simulation SIMULATION = new Simulation();
+
+  @AfterAll
+  static void close() {
+    SIMULATION.close();
+  }
+
+  @Test
+  void the_protocol_survives_every_seed() {
+    var broken = broken(SEEDS, null).findFirst();
+
+    assertThat(broken.map(SimulationTest::told)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void an_altered_protocol_is_caught_by(Mutation mutation) {
+    var caught = broken(SEEDS_PER_MUTATION, mutation).findFirst();
+
+    assertThat(caught.map(SimulationTest::invariant)).contains(catches(mutation));
+  }
+
+  @Test
+  void the_same_seed_is_the_same_play_step_by_step() {
+    try (var other = new Simulation()) {
+      for (long seed = 1; seed <= 20; seed++) {
+        var first = SIMULATION.play(seed, null);
+        var again = other.play(seed, null);
+
+        assertThat(again.trace()).hasSizeGreaterThan(200).isEqualTo(first.trace());
+      }
+    }
+  }
+
+  @Test
+  void a_hundred_seeds_see_every_trouble() {
+    var seen = LongStream.rangeClosed(1, 100)
+        .mapToObj(seed -> SIMULATION.play(seed, null))
+        .flatMap(outcome -> outcome.trace().stream())
+        .toList();
+
+    assertThat(TROUBLES).allSatisfy(
+        trouble -> assertThat(seen).anyMatch(line -> line.contains(trouble)));
+  }
+
+  /** The table of mutations: which invariant catches each of them first. */
+  private static Invariant catches(Mutation mutation) {
+    return switch (mutation) {
+      case NO_CURSOR -> Invariant.I8;
+      case ACKNOWLEDGE_BEFORE_COMMIT -> Invariant.I8;
+      case EXPIRY_LOCKS_ORDERS_FIRST -> Invariant.NO_DEADLOCK;
+      case READ_BEFORE_EVENT_LOCK -> Invariant.I2;
+      case NO_EVENT_LOCK -> Invariant.I2;
+      case PUBLISHER_READS_GREATER_IDS -> Invariant.DRAINS;
+      case PUBLISHER_DELETES_FIRST -> Invariant.I9;
+      case PROGRESS_BEFORE_RESULTS -> Invariant.I11;
+      case NO_VERSION_GUARD -> Invariant.I11;
+      case EXPIRY_TRUSTS_THE_CLOCK -> Invariant.I12;
+      case IDLE_TIME_WITHOUT_END_OF_LOG -> Invariant.I12;
+    };
+  }
+
+  private static Stream<Outcome> broken(int seeds, @Nullable Mutation mutation) {
+    return LongStream.rangeClosed(1, seeds)
+        .mapToObj(seed -> SIMULATION.play(seed, mutation))
+        .filter(outcome -> outcome.broken().isPresent());
+  }
+
+  private static Invariant invariant(Outcome outcome) {
+    return outcome.broken().orElseThrow().invariant();
+  }
+
+  private static String told(Outcome outcome) {
+    return "seed %d: %s: %s".formatted(outcome.seed(), invariant(outcome),
+        outcome.broken().orElseThrow().getMessage());
+  }
+}
