@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SimulationTest {
 
-  private static final int SEEDS = 2_000;
+  private static final int SEEDS = 500;
   private static final int SEEDS_PER_MUTATION = 500;
 
   private static final List<String> TROUBLES = List.of("CRASHES", "PAUSES", "LOSES its connection",

@@ -18,8 +18,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A start that can't work says in one line what is wrong and what to do. */
+@Execution(ExecutionMode.CONCURRENT)
 class StartIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
