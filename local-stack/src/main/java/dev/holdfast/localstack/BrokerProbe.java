@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaFuture;
 
 /** Asks a broker whether it serves yet. */
 final class BrokerProbe {
@@ -35,27 +34,39 @@ final class BrokerProbe {
         "bootstrap.servers", bootstrapServers,
         "default.api.timeout.ms", (int) limit.toMillis(),
         "request.timeout.ms", 5_000);
+    var end = System.nanoTime() + limit.toNanos();
+    while (!answers(settings, bootstrapServers, end, stillAlive)) {
+      stillAlive.run();
+    }
+  }
+
+  /** Asks once; false if the client gave up and there is time to ask again with another. */
+  private static boolean answers(
+      Map<String, Object> settings,
+      String bootstrapServers,
+      long end,
+      Runnable stillAlive)
+      throws InterruptedException {
     try (var admin = Admin.create(settings)) {
       var answer = admin.describeCluster().nodes();
-      var end = System.nanoTime() + limit.toNanos();
-      while (!answered(answer, bootstrapServers)) {
-        stillAlive.run();
-        if (System.nanoTime() > end) {
-          throw new StackException("Kafka on %s does not answer".formatted(bootstrapServers));
+      while (true) {
+        try {
+          answer.get(1, TimeUnit.SECONDS);
+          return true;
+        } catch (TimeoutException e) {
+          stillAlive.run();
+          refuse(bootstrapServers, end, e);
+        } catch (ExecutionException e) {
+          refuse(bootstrapServers, end, e);
+          return false;
         }
       }
     }
   }
 
-  private static boolean answered(KafkaFuture<?> answer, String bootstrapServers)
-      throws InterruptedException {
-    try {
-      answer.get(1, TimeUnit.SECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (ExecutionException e) {
-      throw new StackException("Kafka on %s does not answer".formatted(bootstrapServers), e);
+  private static void refuse(String bootstrapServers, long end, Exception why) {
+    if (System.nanoTime() > end) {
+      throw new StackException("Kafka on %s does not answer".formatted(bootstrapServers), why);
     }
   }
 }

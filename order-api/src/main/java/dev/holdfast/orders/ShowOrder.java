@@ -20,13 +20,11 @@ public class ShowOrder {
   /** Half of the heap: who comes when so many wait is told at once what there is. */
   static final long MOST_PARKED = Runtime.getRuntime().maxMemory() / 2 / PARKED_BYTES;
 
-  private final Orders orders;
   private final Requests requests;
   private final Waiting waiting;
   private final LiveOrders live;
 
-  ShowOrder(Orders orders, Requests requests, Waiting waiting, LiveOrders live) {
-    this.orders = orders;
+  ShowOrder(Requests requests, Waiting waiting, LiveOrders live) {
     this.requests = requests;
     this.waiting = waiting;
     this.live = live;
@@ -42,7 +40,7 @@ public class ShowOrder {
   public Optional<ShownOrder> show(OrderKey key, Known known, Duration wait) {
     var shard = requests.shardOf(key.eventId());
     return wait.isZero() || waiting.parked() >= MOST_PARKED
-        ? live.find(shard, key, known).or(() -> orders.find(key))
+        ? live.find(shard, key, known).or(() -> waiting.look(shard, key))
         : waiting.await(shard, key, known, wait);
   }
 }

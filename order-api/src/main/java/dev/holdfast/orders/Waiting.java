@@ -23,6 +23,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Waiting implements SmartLifecycle {
 
+  /** How long a look may take before everybody looks for himself. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
   private final Orders orders;
   private final LiveOrders live;
   private final Map<Integer, WaitingLine> lines = new ConcurrentHashMap<>();
@@ -56,6 +59,14 @@ public class Waiting implements SmartLifecycle {
       line.leave(waiter);
       parked.decrementAndGet();
     }
+  }
+
+  /** The order as the view has it now: one query for all of the shard who ask at the same time. */
+  Optional<ShownOrder> look(int shard, OrderKey key) {
+    var waiter = new WaitingLine.Waiter(key, Known.NOTHING);
+    lines.computeIfAbsent(shard, _ -> new WaitingLine(orders)).lookFor(waiter);
+    var seen = waiter.await(LOOK);
+    return seen == null ? orders.find(key) : seen.order();
   }
 
   /** A bell that rings once, at the next news of the shard. */
