@@ -4,6 +4,8 @@
 --
 --   psql -v ON_ERROR_STOP=1 -d holdfast -c "SET holdfast.event = 'gala'" -f archive-event.sql
 --
+-- The shard of the event stands still meanwhile. Refused until the event has been quiet for a day
+-- (SET holdfast.quiet = '12 hours' if that is enough): a request or a result of it may be on its way.
 -- Afterwards the event is unknown to the API, and references to its orders lead nowhere: archive an
 -- event when nobody asks for it any more. Dump and drop schema archive as you like.
 
@@ -12,14 +14,15 @@ BEGIN;
 SET LOCAL lock_timeout = '2s';
 
 CREATE SCHEMA IF NOT EXISTS archive;
-CREATE TABLE IF NOT EXISTS archive.event (LIKE inventory.event);
-CREATE TABLE IF NOT EXISTS archive.orders (LIKE inventory.orders);
-CREATE TABLE IF NOT EXISTS archive.payment (LIKE inventory.payment);
-CREATE TABLE IF NOT EXISTS archive.ledger (LIKE inventory.ledger);
+CREATE TABLE IF NOT EXISTS archive.event (LIKE inventory.event INCLUDING INDEXES);
+CREATE TABLE IF NOT EXISTS archive.orders (LIKE inventory.orders INCLUDING INDEXES);
+CREATE TABLE IF NOT EXISTS archive.payment (LIKE inventory.payment INCLUDING INDEXES);
+CREATE TABLE IF NOT EXISTS archive.ledger (LIKE inventory.ledger INCLUDING INDEXES);
 
 DO $$
 DECLARE
   wanted text := current_setting('holdfast.event');
+  quiet  interval := coalesce(nullif(current_setting('holdfast.quiet', true), ''), '1 day');
   head   bigint;
 BEGIN
   SELECT last_seq INTO head FROM inventory.event WHERE event_id = wanted FOR UPDATE;
@@ -28,6 +31,14 @@ BEGIN
   END IF;
   IF EXISTS (SELECT FROM inventory.orders WHERE event_id = wanted AND status = 'HELD') THEN
     RAISE EXCEPTION 'Event % has unpaid orders: wait until they are paid or released', wanted;
+  END IF;
+  IF EXISTS (SELECT FROM inventory.quarantine
+              WHERE status = 'OPEN' AND record_key = convert_to(wanted, 'UTF8')) THEN
+    RAISE EXCEPTION 'Requests of event % are in quarantine: look at them first', wanted;
+  END IF;
+  IF EXISTS (SELECT FROM inventory.ledger
+              WHERE event_id = wanted AND occurred_at > clock_timestamp() - quiet) THEN
+    RAISE EXCEPTION 'Event % had a decision less than % ago: wait', wanted, quiet;
   END IF;
   IF EXISTS (SELECT FROM inventory.publication WHERE event_id = wanted)
       OR head IS DISTINCT FROM (SELECT seq FROM orders.event_view WHERE event_id = wanted) THEN

@@ -13,14 +13,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ledger rows of a shard that this worker has committed and nobody has announced yet: announcing
  * them from memory spares reading them back. What is not here is read from the ledger.
+ *
+ * <p>One thread announces; another adds.
  */
 public final class FreshRanges {
 
-  /** A publisher that is farther behind reads the ledger: memory must stay flat. */
-  private static final int MOST_ROWS = 20_000;
+  /** Of all shards. A publisher that is farther behind reads the ledger: memory stays flat. */
+  private static final int MOST_ROWS = 40_000;
 
   private final SortedMap<Long, List<LedgerEntry>> rows = new ConcurrentSkipListMap<>();
-  private final AtomicInteger kept = new AtomicInteger();
+  private final AtomicInteger kept;
+
+  /** Shares its room with those of other shards: {@code kept} counts the rows of all. */
+  public FreshRanges(AtomicInteger kept) {
+    this.kept = kept;
+  }
 
   /** Keeps these ranges while there is room. */
   public void add(List<Range> committed) {

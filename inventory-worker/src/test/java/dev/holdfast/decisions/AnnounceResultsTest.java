@@ -16,6 +16,7 @@ import dev.holdfast.messages.Result.OfOrder;
 import dev.holdfast.messages.Result.Progress;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -25,7 +26,7 @@ class AnnounceResultsTest {
   static final Inventory INVENTORY = new Inventory("announce_results_test");
 
   private final AnnounceResults announceResults = INVENTORY.worker().get(AnnounceResults.class);
-  private final FreshRanges fresh = new FreshRanges();
+  private final FreshRanges fresh = new FreshRanges(new AtomicInteger());
   private final RememberedResults topic = INVENTORY.worker().get(RememberedResults.class);
 
   @Test
@@ -119,11 +120,23 @@ class AnnounceResultsTest {
   void a_range_in_memory_is_not_read_back() {
     var committed = INVENTORY.decide(Ask.open(SaleTerms.of(3)), Ask.place("ada", 1));
     var known = committed.getFirst();
+    var first = known.entries().getFirst();
+    fresh.add(List.of(new Range(known.id(), List.of(first, first))));
+
+    announceAll();
+
+    assertThat(topic.announced()).extracting(row -> row.entry().seq()).containsExactly(1L, 1L);
+  }
+
+  @Test
+  void a_range_of_the_same_number_that_is_another_one_is_read_back() {
+    var committed = INVENTORY.decide(Ask.open(SaleTerms.of(3)), Ask.place("ada", 1));
+    var known = committed.getFirst();
     fresh.add(List.of(new Range(known.id(), known.entries().reversed())));
 
     announceAll();
 
-    assertThat(topic.announced()).extracting(row -> row.entry().seq()).containsExactly(2L, 1L);
+    assertThat(topic.announced()).extracting(row -> row.entry().seq()).containsExactly(1L, 2L);
   }
 
   @Test

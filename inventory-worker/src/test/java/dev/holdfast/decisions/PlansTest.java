@@ -46,6 +46,9 @@ class PlansTest {
 
   @BeforeAll
   static void fill() {
+    DATABASE.superuser()
+        .sql("ALTER TABLE inventory.orders SET (autovacuum_enabled = false)")
+        .update();
     DATABASE.superuser().sql(HOT_EVENT).param("holds", HOLDS).update();
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class PublishersAtOnceTest {
   static final Inventory INVENTORY = new Inventory("publishers_at_once_test");
 
   private final AnnounceResults announceResults = INVENTORY.worker().get(AnnounceResults.class);
-  private final FreshRanges fresh = new FreshRanges();
+  private final FreshRanges fresh = new FreshRanges(new AtomicInteger());
   private final RememberedResults topic = INVENTORY.worker().get(RememberedResults.class);
 
   @Test

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 class LiveOrders {
 
-  static final int MOST_OF_A_SHARD = 20_000;
+  static final int MOST_OF_A_SHARD = 5_000;
   private static final long KEPT = Duration.ofMinutes(1).toNanos();
 
   private final Map<Integer, Shard> shards = new ConcurrentHashMap<>();

@@ -92,14 +92,9 @@ public class Waiting implements SmartLifecycle {
     }
   }
 
-  /** Nothing was heard for a while: anybody may have changed anything. */
-  public void wakeAll() {
-    live.forgetAll();
-    lookAround();
-  }
-
-  /** Looks for news that nobody announced. */
+  /** Anybody may have changed anything, and nobody has said so: everything is looked at anew. */
   public void lookAround() {
+    live.forgetAll();
     lines.values().forEach(WaitingLine::wake);
   }
 

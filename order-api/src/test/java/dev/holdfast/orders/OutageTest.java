@@ -56,6 +56,10 @@ class OutageTest {
       await().during(Duration.ofSeconds(5))
           .atMost(Duration.ofSeconds(25))
           .until(() -> guest.order(sale.eventId(), Api.newKeyNow(), 1).send().status() == 202);
+      var waited =
+          guest.order(sale.eventId(), Api.newKeyNow(), 1).header("Prefer", "wait=1").send();
+      assertThat(waited.status()).isEqualTo(202);
+      assertThat(waited.text("statusUrl")).isNotEmpty();
       Problems.check(guest.order(Api.newEventId(), Api.newKeyNow(), 1).send(), 503,
           "view-unavailable");
       await().until(() -> Api.get(api.managementUrl("/actuator/health/readiness"))

@@ -78,6 +78,25 @@ class ArchiveTest {
   }
 
   @Test
+  void an_event_with_a_record_in_quarantine_stays() throws Exception {
+    var event = event("held = 0");
+    postgres.query("archived", "INSERT INTO inventory.quarantine (shard, topic, record_offset,"
+        + " record_key, headers, why, appended_at) VALUES (0, 'purchase-requests', 1000000,"
+        + " convert_to('%s', 'UTF8'), '{}', 'unreadable', now())".formatted(event));
+
+    refuses(event, "are in quarantine");
+  }
+
+  @Test
+  void an_event_that_was_busy_lately_stays() throws Exception {
+    var event = event("held = 0");
+    postgres.query("archived", "UPDATE inventory.ledger SET occurred_at = now()"
+        + " WHERE event_id = '%s'".formatted(event));
+
+    assertThatThrownBy(() -> archive(event, "")).hasMessageContaining("less than 1 day ago");
+  }
+
+  @Test
   void an_event_there_is_not_is_named() {
     assertThatThrownBy(() -> archive("nobody-opened-this"))
         .hasMessageContaining("There is no event nobody-opened-this");
@@ -102,7 +121,12 @@ class ArchiveTest {
   }
 
   private static void archive(String event) throws Exception {
-    postgres.query("archived", "SET holdfast.event = '%s';%n%s".formatted(event,
-        Files.readString(Path.of("../deploy/postgres/archive-event.sql"))));
+    archive(event, "0 s");
+  }
+
+  private static void archive(String event, String quiet) throws Exception {
+    postgres.query("archived",
+        "SET holdfast.event = '%s'; SET holdfast.quiet = '%s';%n%s".formatted(
+            event, quiet, Files.readString(Path.of("../deploy/postgres/archive-event.sql"))));
   }
 }

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A start that can't work says in one line what is wrong and what to do. */
-@Execution(ExecutionMode.CONCURRENT)
 class StartIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -40,6 +39,7 @@ class StartIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void without_a_database_the_worker_waits_and_says_so() throws Exception {
     var worker = start("inventory-worker",
         "--spring.datasource.url=jdbc:postgresql://%s/holdfast".formatted(NOWHERE));
@@ -49,6 +49,7 @@ class StartIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void without_kafka_the_worker_waits_and_says_so() throws Exception {
     var worker = start("inventory-worker",
         "--spring.datasource.url=" + stack.createDatabase("no_kafka"),
@@ -59,6 +60,7 @@ class StartIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void a_database_that_does_not_exist_ends_the_worker() throws Exception {
     var worker = start("inventory-worker",
         "--spring.datasource.url=" + stack.jdbcUrl("nobody_made_this"));
@@ -67,6 +69,7 @@ class StartIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void a_schema_that_is_not_there_keeps_the_expiry_worker_waiting() throws Exception {
     var worker = start("expiry-worker",
         "--spring.datasource.url=" + stack.createDatabase("no_schema"));
@@ -76,6 +79,7 @@ class StartIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void a_wrong_setting_ends_the_worker_and_is_named() throws Exception {
     var worker = start("inventory-worker", "--holdfast.partitions=0",
         "--spring.datasource.url=" + stack.createDatabase("wrong_setting"));
@@ -84,6 +88,7 @@ class StartIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void unsafe_mode_is_refused_on_any_other_database() throws Exception {
     var worker = start("inventory-worker", "--holdfast.unsafe=true",
         "--spring.datasource.url=" + stack.createDatabase("not_unsafe"));
@@ -92,6 +97,7 @@ class StartIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void a_port_in_use_ends_the_service_and_is_named() throws Exception {
     try (var busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var worker = start("expiry-worker", "--management.server.port=" + busy.getLocalPort(),
@@ -103,6 +109,7 @@ class StartIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void a_missing_key_ends_the_api_and_is_named() throws Exception {
     var api = start("order-api", "--spring.datasource.url=" + stack.createDatabase("no_key"));
 
@@ -110,6 +117,7 @@ class StartIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void without_a_database_the_api_waits_and_says_so() throws Exception {
     var api = start("order-api", Keys.generate().environment(),
         "--spring.datasource.url=jdbc:postgresql://%s/holdfast".formatted(NOWHERE));

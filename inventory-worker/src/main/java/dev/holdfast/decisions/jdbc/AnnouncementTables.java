@@ -88,9 +88,9 @@ class AnnouncementTables implements Announcements {
         .query(AnnouncementTables::publication)
         .list();
     var ranges = rows.stream().filter(row -> row.eventId() != null).toList();
-    var old = read(shard, ranges.stream().filter(row -> fresh.of(row.id()) == null).toList());
+    var old = read(shard, ranges.stream().filter(row -> row.from(fresh) == null).toList());
     return new Waiting(rows.stream().map(Row::id).toList(),
-        ranges.stream().map(row -> range(shard, row, fresh.of(row.id()), old)).toList(),
+        ranges.stream().map(row -> range(shard, row, row.from(fresh), old)).toList(),
         progress(rows));
   }
 
@@ -148,6 +148,14 @@ class AnnouncementTables implements Announcements {
 
     long size() {
       return lastSeq - firstSeq + 1;
+    }
+
+    /** After a failover that lost transactions, an id may be given to another range. */
+    @Nullable
+    List<LedgerEntry> from(FreshRanges fresh) {
+      var entries = fresh.of(id);
+      return entries != null && entries.getFirst().seq() == firstSeq
+          && entries.getFirst().eventId().equals(eventId) ? entries : null;
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.decisions.kafka;
 
 import dev.holdfast.decisions.AnnounceResults;
+import dev.holdfast.decisions.FreshRanges;
 import dev.holdfast.decisions.ShardStates;
 import dev.holdfast.inventory.Publications.Range;
 import dev.holdfast.messages.Topics;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.scheduling.TaskScheduler;
@@ -30,6 +32,8 @@ class OwnedShards {
   private final Clock clock = Clock.systemUTC();
   private final Map<Integer, Publisher> publishers = new ConcurrentHashMap<>();
   private final Map<Integer, BackOffExecution> failing = new ConcurrentHashMap<>();
+  /** How many ledger rows all publishers keep in memory. */
+  private final AtomicInteger fresh = new AtomicInteger();
   private volatile int partitions;
 
   OwnedShards(
@@ -66,7 +70,8 @@ class OwnedShards {
   }
 
   void add(int shard) {
-    publishers.computeIfAbsent(shard, of -> Publisher.start(of, announceResults, states));
+    publishers.computeIfAbsent(shard,
+        of -> Publisher.start(of, announceResults, states, new FreshRanges(fresh)));
   }
 
   void remove(int shard) {

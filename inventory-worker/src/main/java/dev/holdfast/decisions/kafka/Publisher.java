@@ -23,43 +23,61 @@ final class Publisher implements Runnable {
   private final int shard;
   private final AnnounceResults announceResults;
   private final ShardStates states;
-  private final FreshRanges fresh = new FreshRanges();
+  private final FreshRanges fresh;
   private final Semaphore woken = new Semaphore(0);
   private volatile boolean stopped;
 
-  private Publisher(int shard, AnnounceResults announceResults, ShardStates states) {
+  private Publisher(
+      int shard,
+      AnnounceResults announceResults,
+      ShardStates states,
+      FreshRanges fresh) {
     this.shard = shard;
     this.announceResults = announceResults;
     this.states = states;
+    this.fresh = fresh;
   }
 
-  static Publisher start(int shard, AnnounceResults announceResults, ShardStates states) {
-    var publisher = new Publisher(shard, announceResults, states);
+  static Publisher start(
+      int shard,
+      AnnounceResults announceResults,
+      ShardStates states,
+      FreshRanges fresh) {
+    var publisher = new Publisher(shard, announceResults, states, fresh);
     Thread.ofPlatform().name("publisher-" + shard).daemon().start(publisher);
     return publisher;
   }
 
   /** Announces what was committed just now, and whatever else waits. */
-  void announce(List<Range> committed) {
-    fresh.add(committed);
-    wake();
+  synchronized void announce(List<Range> committed) {
+    if (!stopped) {
+      fresh.add(committed);
+      wake();
+    }
   }
 
   /** Ends after the look under way; if another worker announces the same meanwhile, no harm. */
-  void stop() {
+  synchronized void stop() {
     stopped = true;
     wake();
   }
 
   @Override
   public void run() {
-    while (!stopped) {
-      try {
+    try {
+      while (!stopped) {
         rest(announceAll() ? LOOK : PAUSE_AFTER_FAILURE);
-      } catch (InterruptedException e) {
-        return;
       }
+    } catch (InterruptedException e) {
+      stopped = true;
+    } finally {
+      forget();
     }
+  }
+
+  /** Whoever announces the rest, it is not this publisher: others need the room. */
+  private synchronized void forget() {
+    fresh.removeBefore(Long.MAX_VALUE);
   }
 
   private boolean announceAll() {

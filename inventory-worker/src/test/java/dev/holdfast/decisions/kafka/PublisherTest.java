@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.decisions.AnnounceResults;
 import dev.holdfast.decisions.Ask;
+import dev.holdfast.decisions.FreshRanges;
 import dev.holdfast.decisions.Inventory;
 import dev.holdfast.decisions.RememberedResults;
 import dev.holdfast.decisions.ShardStates;
 import dev.holdfast.inventory.SaleTerms;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +36,8 @@ class PublisherTest {
       }
     });
     INVENTORY.decide(Ask.open(SaleTerms.of(1)));
-    var publisher = Publisher.start(0, INVENTORY.worker().get(AnnounceResults.class), states);
+    var publisher = Publisher.start(0, INVENTORY.worker().get(AnnounceResults.class), states,
+        new FreshRanges(new AtomicInteger()));
 
     await().until(() -> states.wrong().containsKey("shard-0 ANNOUNCING"));
     await().until(() -> topic.announced().size() == 1);

@@ -19,6 +19,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 final class KnownBearers implements AuthenticationManager {
 
   private static final int MOST = 10_000;
+  private static final int LONGEST = 1_024;
 
   private final AuthenticationProvider strangers;
   private final OAuth2TokenValidator<Jwt> inTime;
@@ -36,7 +37,9 @@ final class KnownBearers implements AuthenticationManager {
     var bearer = known.getIfPresent(token);
     if (bearer == null) {
       var met = (JwtAuthenticationToken) Objects.requireNonNull(strangers.authenticate(request));
-      known.put(token, met);
+      if (token.length() <= LONGEST) {
+        known.put(token, met);
+      }
       return met;
     }
     if (inTime.validate(bearer.getToken()).hasErrors()) {

@@ -63,14 +63,14 @@ class ViewSignal implements SmartLifecycle, Runnable {
           log.atWarn().addKeyValue("why", e.getMessage()).log("Lost the signal of the views");
         }
       }
-      waiting.wakeAll();
+      waiting.lookAround();
       lookForProgress();
       pause();
     }
   }
 
   private void listen(Connection connection) throws SQLException {
-    waiting.wakeAll();
+    waiting.lookAround();
     lookForProgress();
     var lookedAt = System.nanoTime();
     while (isRunning()) {

@@ -16,6 +16,7 @@ import dev.holdfast.simulation.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A process of the inventory worker: around the real use cases it does what {@code
@@ -34,7 +35,7 @@ final class Worker {
   private final Product product;
   private final Surprises surprises;
   private final int mostRecords;
-  private FreshRanges fresh = new FreshRanges();
+  private FreshRanges fresh = new FreshRanges(new AtomicInteger());
   private boolean assigned;
   private boolean woken;
   private long position;
@@ -67,7 +68,7 @@ final class Worker {
               () -> group.owns(member) != assigned || isBehind());
       if (!group.owns(member)) {
         assigned = false;
-        fresh = new FreshRanges();
+        fresh = new FreshRanges(new AtomicInteger());
       } else if (assigned) {
         decide(poll());
       } else {
