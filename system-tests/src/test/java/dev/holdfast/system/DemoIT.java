@@ -28,26 +28,6 @@ class DemoIT {
     assertThat(run.exitCode()).isZero();
   }
 
-  @Test
-  void without_an_expiry_worker_every_ticket_is_sold_all_the_same() throws Exception {
-    var run = demo("--buyers", "300", "--tickets", "50", "--hold", "2s", "--no-expiry");
-
-    assertThat(run.lines()).as(run.all()).last().isEqualTo("VERDICT PASS");
-    assertThat(run.exitCode()).isZero();
-  }
-
-  @Test
-  void without_the_locks_it_oversells_and_the_audit_says_so() throws Exception {
-    var run = demo("--buyers", "600", "--tickets", "50", "--hold", "3s", "--unsafe");
-
-    assertThat(run.lines()).as(run.all())
-        .last()
-        .asString()
-        .startsWith("VERDICT FAIL")
-        .contains("I1");
-    assertThat(run.exitCode()).isEqualTo(1);
-  }
-
   private record Run(int exitCode, List<String> lines) {
 
     String all() {

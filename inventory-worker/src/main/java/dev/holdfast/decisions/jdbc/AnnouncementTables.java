@@ -125,7 +125,7 @@ class AnnouncementTables implements Announcements {
       @Nullable List<LedgerEntry> fresh,
       Map<Long, List<LedgerEntry>> read) {
     var entries = fresh == null ? read.getOrDefault(row.id(), List.of()) : fresh;
-    if (entries.size() != row.size()) {
+    if (entries.size() < row.size()) {
       throw new IllegalStateException(
           "Shard %d, event %s: %d ledger rows are to be announced, %d are there"
               .formatted(shard, row.eventId(), row.size(), entries.size()));

@@ -1,7 +1,7 @@
 package dev.holdfast.demo.bench.crowds;
 
 import dev.holdfast.demo.bench.Part;
-import dev.holdfast.demo.bench.Report;
+import dev.holdfast.demo.bench.SharingPart;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -19,39 +19,13 @@ public final class CrowdParts {
     parts = Stream.of(new SustainedSale(field, settings, Market.ONE), new Burst(field, settings),
         new SustainedSale(field, settings, Market.THOUSAND),
         new SustainedSale(field, settings, Market.SOLD_OUT), new Polling(field, settings),
-        new AcceptPath(field, settings)).<Part>map(part -> new OnField(part, field)).toList();
+        new AcceptPath(field, settings))
+        .<Part>map(part -> new SharingPart(part, field, field::close))
+        .toList();
   }
 
   /** In the order to run them. */
   public List<Part> parts() {
     return parts;
-  }
-
-  private record OnField(Part part, Field field) implements Part {
-
-    @Override
-    public String name() {
-      return part.name();
-    }
-
-    @Override
-    public Object shares() {
-      return field;
-    }
-
-    @Override
-    public List<String> headline() {
-      return part.headline();
-    }
-
-    @Override
-    public void run(Report report) throws InterruptedException {
-      part.run(report);
-    }
-
-    @Override
-    public void close() {
-      field.close();
-    }
   }
 }

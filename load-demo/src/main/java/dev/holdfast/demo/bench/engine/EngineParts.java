@@ -2,7 +2,7 @@ package dev.holdfast.demo.bench.engine;
 
 import dev.holdfast.demo.bench.BenchPlan;
 import dev.holdfast.demo.bench.Part;
-import dev.holdfast.demo.bench.Report;
+import dev.holdfast.demo.bench.SharingPart;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,39 +18,13 @@ public final class EngineParts {
   public EngineParts(BenchPlan plan) {
     var engines = new Engines(plan);
     parts = Stream.of(new EnginePart(plan, engines), new ExpiryPart(plan, engines),
-        new GrowthPart(plan, engines)).<Part>map(part -> new OnEngines(part, engines)).toList();
+        new GrowthPart(plan, engines))
+        .<Part>map(part -> new SharingPart(part, engines, engines::close))
+        .toList();
   }
 
   /** In the order to run them. */
   public List<Part> parts() {
     return parts;
-  }
-
-  private record OnEngines(Part part, Engines engines) implements Part {
-
-    @Override
-    public String name() {
-      return part.name();
-    }
-
-    @Override
-    public Object shares() {
-      return engines;
-    }
-
-    @Override
-    public List<String> headline() {
-      return part.headline();
-    }
-
-    @Override
-    public void run(Report report) throws InterruptedException {
-      part.run(report);
-    }
-
-    @Override
-    public void close() {
-      engines.close();
-    }
   }
 }
