@@ -21,13 +21,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class PlansTest {
 
   private static final int HOLDS = 40_000;
-  private static final int LOOK_UPS = 100;
+  private static final int LOOK_UPS = 1_000;
 
   private static final String HOT_EVENT =
       """
       INSERT INTO inventory.orders (shard, event_id, order_id, account_id, quantity, amount_minor,
              currency, body_hash, placed_at, request_offset, version, status, hold_until)
-      SELECT 0, 'hot', gen_random_uuid(), 'account-' || i, 1, 100, 'EUR', 'hash', now(), i, 1, 'HELD',
+      SELECT 0, 'hot', lpad(to_hex(i), 32, '0')::uuid, 'account-' || i, 1, 100, 'EUR', 'hash', now(), i, 1, 'HELD',
              now() + interval '1 day'
         FROM generate_series(1, :holds) AS s(i)
       """;
