@@ -98,6 +98,17 @@ class BenchCommandTest {
   }
 
   @Test
+  void a_quick_run_leaves_out_what_gives_no_headline_unless_asked_for() {
+    int code = run(List.of("--quick"), new Scripted("engine").withHeadline(),
+        new Scripted("polling"));
+
+    assertThat(code).isZero();
+    assertThat(ran).containsExactly("engine");
+    run(List.of("--quick", "--only", "polling"), new Scripted("polling"));
+    assertThat(ran).containsExactly("engine", "polling");
+  }
+
+  @Test
   void a_part_that_does_not_exist_is_refused() {
     int code = run(List.of("--only", "speed"), new Scripted("engine"));
 
@@ -124,10 +135,21 @@ class BenchCommandTest {
 
     private final String name;
     private final List<String> violations;
+    private List<String> headline = List.of();
 
     Scripted(String name, String... violations) {
       this.name = name;
       this.violations = List.of(violations);
+    }
+
+    Scripted withHeadline() {
+      headline = List.of("engineVsDirect");
+      return this;
+    }
+
+    @Override
+    public List<String> headline() {
+      return headline;
     }
 
     @Override

@@ -3,11 +3,14 @@ package dev.holdfast.orders;
 import dev.holdfast.messages.Request;
 import dev.holdfast.orders.FirstBodies.First;
 import dev.holdfast.orders.Requests.Sent;
+import dev.holdfast.orders.model.Known;
 import dev.holdfast.orders.model.OrderIds;
 import dev.holdfast.orders.model.OrderKey;
-import dev.holdfast.orders.model.References;
+import dev.holdfast.orders.model.Revision;
+import dev.holdfast.orders.model.ShownOrder;
 import dev.holdfast.orders.model.Wish;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -22,34 +25,37 @@ public class PlaceOrder {
 
   private static final Duration DEADLINE = Duration.ofMillis(4_700);
 
+  /** When the view is looked at for the decision of an order that seemed to be new. */
+  private static final Duration LOOK_AFTER = Duration.ofMillis(800);
+
   private final EventDirectory events;
   private final FirstBodies firstBodies;
   private final OrderIds ids;
-  private final References references;
   private final Requests requests;
+  private final Waiting waiting;
 
   PlaceOrder(
       EventDirectory events,
       FirstBodies firstBodies,
       OrderIds ids,
-      References references,
-      Requests requests) {
+      Requests requests,
+      Waiting waiting) {
     this.events = events;
     this.firstBodies = firstBodies;
     this.ids = ids;
-    this.references = references;
     this.requests = requests;
+    this.waiting = waiting;
   }
 
   /** What became of a wish. */
   public sealed interface Verdict {
 
-    /** The order is in the log; {@code reference} is its name. */
+    /** The order is in the log; {@code decided} if the client wanted to wait and it was soon. */
     record Accepted(
-        OrderKey order, String reference, Sent.Acknowledged sent) implements Verdict {}
+        OrderKey order, Sent.Acknowledged sent, Optional<ShownOrder> decided) implements Verdict {}
 
     /** The order may be in the log or not; a repeat is safe. */
-    record Unanswered(String reference, Sent.Unanswered sent) implements Verdict {}
+    record Unanswered(OrderKey order, Sent.Unanswered sent) implements Verdict {}
 
     /** Nothing was sent: Kafka does not answer. */
     record NotSent() implements Verdict {}
@@ -62,7 +68,12 @@ public class PlaceOrder {
     record KeyReused() implements Verdict {}
   }
 
-  public Verdict place(Wish wish, @Nullable String traceparent) {
+  /**
+   * Sends the wish, and waits for its decision.
+   *
+   * @param wait how long at most; the order is in the log either way
+   */
+  public Verdict place(Wish wish, @Nullable String traceparent, Duration wait) {
     var started = System.nanoTime();
     var event = events.find(wish.eventId()).orElse(null);
     if (event == null) {
@@ -79,19 +90,63 @@ public class PlaceOrder {
     if (first == First.ANOTHER || !firstBodies.remember(order, wish)) {
       return new Verdict.KeyReused();
     }
-    var request = new Request.PlaceOrder(order.orderId(), wish.eventId(), wish.accountId(),
-        wish.quantity(), wish.bodyHash());
-    var left = DEADLINE.minusNanos(System.nanoTime() - started);
-    var reference = references.sign(order, wish.accountId());
-    return switch (requests.send(request, traceparent, left)) {
-      case Sent.Acknowledged sent -> new Verdict.Accepted(order, reference, sent);
-      case Sent.Unanswered sent -> new Verdict.Unanswered(reference, sent);
+    var sending = new Sending(wish, order, first, traceparent, started);
+    return wait.isZero() || waiting.isFull() ? send(sending) : sendAndWait(sending, wait);
+  }
+
+  private record Sending(
+      Wish wish, OrderKey order, First first, @Nullable String traceparent, long startedNanos) {
+
+    Request request() {
+      return new Request.PlaceOrder(order.orderId(), wish.eventId(), wish.accountId(),
+          wish.quantity(), wish.bodyHash());
+    }
+
+    Duration left() {
+      return DEADLINE.minusNanos(System.nanoTime() - startedNanos);
+    }
+  }
+
+  private Verdict send(Sending sending) {
+    return switch (requests.send(sending.request(), sending.traceparent, sending.left())) {
+      case Sent.Acknowledged sent ->
+        new Verdict.Accepted(sending.order, sent, Optional.empty());
+      case Sent.Unanswered sent -> new Verdict.Unanswered(sending.order, sent);
       case Sent.NotSent _ -> {
-        if (first != First.SAME) {
-          firstBodies.forget(order, wish);
+        if (sending.first != First.SAME) {
+          firstBodies.forget(sending.order, sending.wish);
         }
         yield new Verdict.NotSent();
       }
     };
+  }
+
+  // In the line before it is in the log: the decision of a new order is told, and needs no look.
+  private Verdict sendAndWait(Sending sending, Duration wait) {
+    var shard = requests.shardOf(sending.order.eventId());
+    try (var place = waiting.enter(shard, sending.order, Known.of(Revision.PENDING))) {
+      return switch (send(sending)) {
+        case Verdict.Accepted(var order, var sent, _) ->
+          answer(sending.wish, new Verdict.Accepted(order, sent,
+              decision(place, sending.first, wait)));
+        case Verdict other -> other;
+      };
+    }
+  }
+
+  private static Optional<ShownOrder> decision(Waiting.Place place, First first, Duration wait) {
+    var soon = first == First.NONE ? LOOK_AFTER : Duration.ZERO;
+    var seen = place.await(soon);
+    if (seen == null || seen.order().isEmpty()) {
+      place.look();
+      seen = place.await(wait.minus(soon));
+    }
+    return seen == null ? Optional.empty() : seen.order();
+  }
+
+  private static Verdict answer(Wish wish, Verdict.Accepted accepted) {
+    return accepted.decided.filter(order -> !order.bodyHash().equals(wish.bodyHash())).isPresent()
+        ? new Verdict.KeyReused()
+        : accepted;
   }
 }

@@ -14,12 +14,6 @@ import org.springframework.stereotype.Service;
 @Service
 public class ShowOrder {
 
-  /** What a parked request holds, nearly all of it Tomcat's buffers. */
-  static final long PARKED_BYTES = 128 * 1024;
-
-  /** Half of the heap: who comes when so many wait is told at once what there is. */
-  static final long MOST_PARKED = Runtime.getRuntime().maxMemory() / 2 / PARKED_BYTES;
-
   private final Requests requests;
   private final Waiting waiting;
   private final LiveOrders live;
@@ -39,7 +33,7 @@ public class ShowOrder {
    */
   public Optional<ShownOrder> show(OrderKey key, Known known, Duration wait) {
     var shard = requests.shardOf(key.eventId());
-    return wait.isZero() || waiting.parked() >= MOST_PARKED
+    return wait.isZero() || waiting.isFull()
         ? live.find(shard, key, known).or(() -> waiting.look(shard, key))
         : waiting.await(shard, key, known, wait);
   }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +23,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Waiting implements SmartLifecycle {
+
+  /** What a parked request holds, nearly all of it Tomcat's buffers. */
+  static final long PARKED_BYTES = 128 * 1024;
+
+  /** Half of the heap. */
+  private static final long MOST_PARKED = Runtime.getRuntime().maxMemory() / 2 / PARKED_BYTES;
 
   /** How long a look may take before everybody looks for himself. */
   private static final Duration LOOK = Duration.ofSeconds(1);
@@ -44,18 +51,47 @@ public class Waiting implements SmartLifecycle {
    * the decision.
    */
   Optional<ShownOrder> await(int shard, OrderKey key, Known known, Duration time) {
-    var line = lines.computeIfAbsent(shard, _ -> new WaitingLine(orders));
-    var waiter = new WaitingLine.Waiter(key,
-        known.equals(Known.NOTHING) ? Known.of(Revision.PENDING) : known);
-    parked.incrementAndGet();
-    line.enter(waiter);
-    try {
+    try (var place = enter(shard, key,
+        known.equals(Known.NOTHING) ? Known.of(Revision.PENDING) : known)) {
       // In the line before the look at what was written lately: what is written after it tells him.
-      live.find(shard, key, known).ifPresentOrElse(waiter::see, () -> line.lookFor(waiter));
-      // In the line before the look at whether it is open: who comes too late to be dismissed sees.
-      var seen = open ? waiter.await(time) : null;
+      live.find(shard, key, known).ifPresentOrElse(place.waiter::see, place::look);
+      var seen = place.await(time);
       return seen == null ? orders.find(key) : seen.order();
-    } finally {
+    }
+  }
+
+  /** A place in the line of a shard for somebody who wants something else than {@code known}. */
+  Place enter(int shard, OrderKey key, Known known) {
+    var place = new Place(line(shard), new WaitingLine.Waiter(key, known));
+    parked.incrementAndGet();
+    place.line.enter(place.waiter);
+    return place;
+  }
+
+  /** Whoever has a place is told what this instance writes of his order. */
+  final class Place implements AutoCloseable {
+
+    private final WaitingLine line;
+    private final WaitingLine.Waiter waiter;
+
+    private Place(WaitingLine line, WaitingLine.Waiter waiter) {
+      this.line = line;
+      this.waiter = waiter;
+    }
+
+    /** Looks for what was written before. */
+    void look() {
+      line.lookFor(waiter);
+    }
+
+    /** What was seen last when there was news, or when the time is up; null if nobody looked. */
+    WaitingLine.@Nullable Seen await(Duration time) {
+      // In the line before the look at whether it is open: who comes too late to be dismissed sees.
+      return open ? waiter.await(time) : null;
+    }
+
+    @Override
+    public void close() {
       line.leave(waiter);
       parked.decrementAndGet();
     }
@@ -64,14 +100,18 @@ public class Waiting implements SmartLifecycle {
   /** The order as the view has it now: one query for all of the shard who ask at the same time. */
   Optional<ShownOrder> look(int shard, OrderKey key) {
     var waiter = new WaitingLine.Waiter(key, Known.NOTHING);
-    lines.computeIfAbsent(shard, _ -> new WaitingLine(orders)).lookFor(waiter);
+    line(shard).lookFor(waiter);
     var seen = waiter.await(LOOK);
     return seen == null ? orders.find(key) : seen.order();
   }
 
   /** A bell that rings once, at the next news of the shard. */
   CompletableFuture<Void> bell(int shard) {
-    return lines.computeIfAbsent(shard, _ -> new WaitingLine(orders)).bell();
+    return line(shard).bell();
+  }
+
+  private WaitingLine line(int shard) {
+    return lines.computeIfAbsent(shard, _ -> new WaitingLine(orders));
   }
 
   /** Somebody else has changed the view of a shard, or may have: look for all who wait for it. */
@@ -101,6 +141,11 @@ public class Waiting implements SmartLifecycle {
   /** How many requests wait at this moment. */
   int parked() {
     return parked.get();
+  }
+
+  /** So many wait that whoever comes now is told at once what there is. */
+  boolean isFull() {
+    return parked() >= MOST_PARKED;
   }
 
   @Override

@@ -71,7 +71,7 @@ class ParkedCrowdTest {
       crowd.ask();
       awaitParked(CONNECTIONS);
 
-      assertThat((heapInUse() - before) / CONNECTIONS).isLessThan(ShowOrder.PARKED_BYTES);
+      assertThat((heapInUse() - before) / CONNECTIONS).isLessThan(Waiting.PARKED_BYTES);
       sale.inventory().announce(held(orders));
       crowd.awaitStatus("HELD");
     }

@@ -6,10 +6,8 @@ import static java.util.Objects.requireNonNull;
 import dev.holdfast.orders.PlaceOrder;
 import dev.holdfast.orders.PlaceOrder.Verdict;
 import dev.holdfast.orders.Settings;
-import dev.holdfast.orders.ShowOrder;
 import dev.holdfast.orders.model.IdempotencyKey;
-import dev.holdfast.orders.model.Known;
-import dev.holdfast.orders.model.ShownOrder;
+import dev.holdfast.orders.model.References;
 import dev.holdfast.orders.model.Wish;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -17,14 +15,11 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
-import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -36,13 +31,13 @@ class PlaceController {
   private static final String KEY = "Idempotency-Key";
 
   private final PlaceOrder placeOrder;
-  private final ShowOrder showOrder;
+  private final References references;
   private final Line line;
   private final Settings settings;
 
-  PlaceController(PlaceOrder placeOrder, ShowOrder showOrder, Line line, Settings settings) {
+  PlaceController(PlaceOrder placeOrder, References references, Line line, Settings settings) {
     this.placeOrder = placeOrder;
-    this.showOrder = showOrder;
+    this.references = references;
     this.line = line;
     this.settings = settings;
   }
@@ -65,13 +60,15 @@ class PlaceController {
         IdempotencyKey.of(request.getHeader(KEY))
             .orElseThrow(() -> Problem.invalidParameter(KEY, IdempotencyKey.RULE)),
         requireNonNull(body.quantity()));
-    return switch (placeOrder.place(wish, Traces.valid(request.getHeader(Traces.HEADER)))) {
-      case Verdict.Accepted accepted ->
-        answer(wish, accepted, Preference.wait(request.getHeader("Prefer")));
-      case Verdict.Unanswered(var ref, var sent) ->
+    var wait = Preference.wait(request.getHeader("Prefer"));
+    return switch (placeOrder.place(wish, Traces.valid(request.getHeader(Traces.HEADER)), wait)) {
+      case Verdict.Accepted accepted -> answer(wish, accepted, wait);
+      case Verdict.Unanswered(var order, var sent) -> {
+        var ref = references.sign(order, wish.accountId());
         throw new Problem(Code.OUTCOME_UNKNOWN, "The receipt was not acknowledged in time")
             .with("ref", ref)
             .with("statusUrl", OrderController.url(ref, Line.At.of(sent)));
+      }
       case Verdict.NotSent _ ->
         throw new Problem(Code.KAFKA_UNAVAILABLE, "The log of requests does not answer");
       case Verdict.UnknownEvent _ ->
@@ -81,15 +78,16 @@ class PlaceController {
             .with("limit", limit)
             .with("errors", java.util.List.of(
                 Problem.FieldError.at("#/quantity", "quantity must be at most " + limit)));
-      case Verdict.KeyReused _ -> throw keyReused();
+      case Verdict.KeyReused _ ->
+        throw new Problem(Code.IDEMPOTENCY_KEY_REUSED, "This key stands for another wish");
     };
   }
 
-  /** The decided order, if the client wants to wait and the time is enough; else a receipt. */
+  /** The decided order, if the client wanted to wait and the time was enough; else a receipt. */
   private ResponseEntity<?> answer(Wish wish, Verdict.Accepted accepted, Duration wait) {
-    var ref = accepted.reference();
+    var ref = references.sign(accepted.order(), wish.accountId());
     var at = Line.At.of(accepted.sent());
-    var decided = wait.isZero() ? Optional.<ShownOrder>empty() : decision(wish, accepted, wait);
+    var decided = accepted.decided();
     var answer = ResponseEntity.status(decided.isPresent() ? HttpStatus.OK : HttpStatus.ACCEPTED)
         .location(URI.create(OrderController.url(ref, at)));
     if (!wait.isZero()) {
@@ -99,23 +97,6 @@ class PlaceController {
         ? answer.eTag(ETags.of(decided.get().revision()))
             .body(OrderAnswer.of(ref, decided.get(), settings.payMargin()))
         : receipt(answer, wish, ref, at);
-  }
-
-  private Optional<ShownOrder> decision(Wish wish, Verdict.Accepted accepted, Duration wait) {
-    try {
-      var decided = showOrder.show(accepted.order(), Known.NOTHING, wait);
-      if (decided.filter(order -> !order.bodyHash().equals(wish.bodyHash())).isPresent()) {
-        throw keyReused();
-      }
-      return decided;
-    } catch (DataAccessException | TransactionException e) {
-      // The order is in the log: whether the view can be read changes nothing about that.
-      return Optional.empty();
-    }
-  }
-
-  private static Problem keyReused() {
-    return new Problem(Code.IDEMPOTENCY_KEY_REUSED, "This key stands for another wish");
   }
 
   private ResponseEntity<Accepted> receipt(
