@@ -7,14 +7,13 @@ import dev.holdfast.demo.bench.Machine;
 import dev.holdfast.demo.bench.Part;
 import dev.holdfast.demo.bench.crowds.CrowdParts;
 import dev.holdfast.demo.bench.crowds.CrowdSettings;
-import dev.holdfast.demo.bench.crowds.Entrant;
 import dev.holdfast.demo.bench.engine.EngineParts;
 import dev.holdfast.demo.processes.Home;
+import dev.holdfast.demo.processes.RedisServer;
 import dev.holdfast.demo.processes.RunDirectory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -52,11 +51,16 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--only", paramLabel = "PART", description = "Only this part; may be repeated.")
   private List<String> only = new ArrayList<>();
 
+  @Option(names = "--redis", paramLabel = "URL", description = "Let a lock per event in this Redis take part as well, such as redis://localhost:6379.")
+  @Nullable
+  private RedisServer redis;
+
   @Mixin
   private ReportOptions report = new ReportOptions();
 
   BenchCommand() {
-    this(Home.ofThisProgram(), BenchCommand::everything);
+    home = Home.ofThisProgram();
+    parts = this::everything;
   }
 
   BenchCommand(Home home, Function<BenchPlan, List<Part>> parts) {
@@ -66,6 +70,9 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (redis != null) {
+      redis.requireAnswer();
+    }
     var started = Instant.now();
     var screen = new Screen(command().commandLine().getOut());
     var runs = RunDirectory.createIn(home.prepared().runs());
@@ -114,12 +121,8 @@ final class BenchCommand implements Callable<Integer> {
         Duration.between(started, Instant.now()).toSeconds()));
   }
 
-  private static List<Part> everything(BenchPlan plan) {
-    // The other designs take minutes: a quick run leaves them out.
-    var entrants = plan.quick()
-        ? EnumSet.of(Entrant.ROW_LOCK, Entrant.HOLDFAST)
-        : EnumSet.allOf(Entrant.class);
-    var crowds = new CrowdParts(new CrowdSettings(plan, entrants));
+  private List<Part> everything(BenchPlan plan) {
+    var crowds = new CrowdParts(new CrowdSettings(plan, redis));
     return Stream.of(new EngineParts(plan).parts(), crowds.parts()).flatMap(List::stream).toList();
   }
 

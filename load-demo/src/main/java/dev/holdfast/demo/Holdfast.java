@@ -1,10 +1,12 @@
 package dev.holdfast.demo;
 
+import dev.holdfast.demo.processes.RedisServer;
 import dev.holdfast.demo.processes.Service;
 import dev.holdfast.demo.processes.Trouble;
 import dev.holdfast.localstack.StackException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -30,7 +32,8 @@ public final class Holdfast {
     return new CommandLine(new Holdfast())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Duration.class, Durations::parse)
-        .registerConverter(Service.class, Holdfast::service)
+        .registerConverter(Service.class, name -> convert(Service::named, name))
+        .registerConverter(RedisServer.class, url -> convert(RedisServer::at, url))
         .setParameterExceptionHandler((exception, _) -> refuse(exception))
         .setExecutionExceptionHandler(tell());
   }
@@ -61,9 +64,9 @@ public final class Holdfast {
     };
   }
 
-  private static Service service(String name) {
+  private static <T> T convert(Function<String, T> reading, String text) {
     try {
-      return Service.named(name);
+      return reading.apply(text);
     } catch (IllegalArgumentException e) {
       throw new CommandLine.TypeConversionException(String.valueOf(e.getMessage()));
     }

@@ -30,6 +30,12 @@ class OptionsTest {
       demo --no-expiry --kill expiry-worker | --no-expiry starts no expiry-worker
       demo --api http://localhost:8080      | Missing required argument
       demo --nonsense                       | Unknown option: '--nonsense'
+      bench --redis localhost:6379          | 'localhost:6379' is not a URL such as redis://localhost:6379
+      bench --redis redis://localhost       | 'redis://localhost' is not a URL such as
+      bench --redis http://localhost:6379   | 'http://localhost:6379' is not a URL such as
+      bench --redis redis://:pw@there:6379  | 'redis://:pw@there:6379' is not a URL such as
+      bench --redis redis://localhost:65536 | 'redis://localhost:65536' is not a URL such as
+      bench --redis redis://%/              | 'redis://%/' is not a URL such as
       up --port 70000                       | --port must be 1 to
       token                                 | Missing required option: '--role=ROLE'
       token --role king                     | '--role'
@@ -50,6 +56,17 @@ class OptionsTest {
 
     assertThat(code).isEqualTo(2);
     assertThat(err.toString()).contains("leave --api away");
+  }
+
+  @Test
+  void a_redis_that_is_not_there_is_told_in_one_line_before_anything_starts() {
+    int code = execute("bench", "--redis", "redis://127.0.0.1:1");
+
+    assertThat(code).isEqualTo(1);
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString().lines()).singleElement()
+        .asString()
+        .startsWith("No Redis answers at redis://127.0.0.1:1: ");
   }
 
   @Test

@@ -1,29 +1,23 @@
 package dev.holdfast.demo.contenders;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.TransactionStatus;
 
-/**
- * The lock is in the application, one per event: buyers queue in memory and not on a database row.
- *
- * <p>Safe in one process only; a second one would need a lock that both share.
- */
+/** The lock is in the application, one per event: buyers do not queue on a database row. */
 @Service
-@Profile("event-lock")
+@Profile({"event-lock", "redis-lock"})
 class LockPerEvent implements Purchases {
 
-  private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+  private final EventLocks locks;
   private final Tables tables;
   private final Connections connections;
 
-  LockPerEvent(JdbcClient jdbc, Connections connections) {
+  LockPerEvent(EventLocks locks, JdbcClient jdbc, Connections connections) {
+    this.locks = locks;
     this.tables = new Tables(jdbc);
     this.connections = connections;
   }
@@ -36,13 +30,8 @@ class LockPerEvent implements Purchases {
   /** The lock goes round the whole transaction: released before the commit it would protect nothing. */
   @Override
   public Answer buy(Wish wish) {
-    var lock = locks.computeIfAbsent(wish.eventId(), _ -> new ReentrantLock());
-    lock.lock();
-    try {
-      return connections.transact(transaction -> decide(wish, transaction));
-    } finally {
-      lock.unlock();
-    }
+    return locks.guard(wish.eventId(),
+        () -> connections.transact(transaction -> decide(wish, transaction)));
   }
 
   @Override

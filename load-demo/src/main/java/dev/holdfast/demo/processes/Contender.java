@@ -3,6 +3,7 @@ package dev.holdfast.demo.processes;
 import dev.holdfast.demo.crowd.Deadline;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A contender of the benchmark in a JVM of its own, with the memory and options of order-api. */
@@ -18,17 +19,20 @@ public final class Contender implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts the contender of that profile on a database of its own; it is not ready yet. */
+  /**
+   * Starts the contender of that profile; it is not ready yet.
+   *
+   * @param servers where its database is, and what else it needs
+   */
   public static Contender start(
       String profile,
       Compilation compilation,
-      String jdbcUrl,
+      Map<String, String> servers,
       RunDirectory directory) {
     int port = ServicePorts.free().api();
-    var environment = Map.of(
-        "SERVER_PORT", Integer.toString(port),
-        "SPRING_PROFILES_ACTIVE", profile,
-        "SPRING_DATASOURCE_URL", jdbcUrl);
+    var environment = new HashMap<>(servers);
+    environment.put("SERVER_PORT", Integer.toString(port));
+    environment.put("SPRING_PROFILES_ACTIVE", profile);
     var api = URI.create("http://127.0.0.1:" + port);
     var process = ServiceProcess.start(Program.contender(profile, compilation),
         new ServiceSettings(environment, api.resolve("/ready")), directory);

@@ -7,6 +7,7 @@ import dev.holdfast.demo.contenders.ContenderAudit;
 import dev.holdfast.demo.crowd.Deadline;
 import dev.holdfast.demo.processes.Compilation;
 import dev.holdfast.demo.processes.Contender;
+import dev.holdfast.demo.processes.RedisServer;
 import dev.holdfast.demo.processes.RunDirectory;
 import dev.holdfast.demo.processes.Trouble;
 import java.io.IOException;
@@ -15,7 +16,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A contender on a database of its own, in the PostgreSQL that Holdfast uses. */
 final class ContenderRival implements Rival {
@@ -38,11 +41,18 @@ final class ContenderRival implements Rival {
   static ContenderRival start(
       Entrant entrant,
       DatabaseServer server,
+      @Nullable RedisServer redis,
       Compilation compilation,
       RunDirectory directory) {
     server.create(database(entrant), entrant.script());
+    var servers = new HashMap<String, String>();
+    servers.put("SPRING_DATASOURCE_URL", server.url(database(entrant)));
+    if (redis != null) {
+      servers.put("REDIS_HOST", redis.host());
+      servers.put("REDIS_PORT", Integer.toString(redis.port()));
+    }
     return new ContenderRival(entrant, server,
-        Contender.start(entrant.profile(), compilation, server.url(database(entrant)), directory));
+        Contender.start(entrant.profile(), compilation, servers, directory));
   }
 
   void awaitReady() throws InterruptedException {

@@ -8,6 +8,8 @@ public enum Entrant {
 
   EVENT_LOCK("lock per event in the application", "event-lock", "tables"),
 
+  REDIS_LOCK("lock per event in Redis", "redis-lock", "tables"),
+
   EVENT_SOURCING("event sourcing", "event-sourcing", "log"),
 
   HOLDFAST("Holdfast", "", "");

@@ -87,8 +87,8 @@ final class Field implements AutoCloseable {
     var contenders = new ArrayList<ContenderRival>();
     for (var entrant : Entrant.values()) {
       if (entrant != Entrant.HOLDFAST && settings.entrants().contains(entrant)) {
-        contenders
-            .add(ContenderRival.start(entrant, shared, settings.plan().compilation(), directory));
+        contenders.add(ContenderRival.start(entrant, shared, settings.redis(),
+            settings.plan().compilation(), directory));
       }
     }
     rivals.addAll(contenders);
