@@ -6,6 +6,7 @@ import dev.holdfast.demo.bench.Figure;
 import dev.holdfast.demo.bench.Part;
 import dev.holdfast.demo.bench.Report;
 import dev.holdfast.demo.processes.Home;
+import dev.holdfast.demo.processes.RedisServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -117,6 +118,15 @@ class BenchCommandTest {
     assertThat(ran).isEmpty();
   }
 
+  @Test
+  void nothing_runs_without_the_redis_that_was_named() {
+    int code = run(List.of("--redis", "redis://127.0.0.1:1"), new Scripted("engine"));
+
+    assertThat(code).isEqualTo(1);
+    assertThat(err.toString()).contains("No Redis answers at redis://127.0.0.1:1: ");
+    assertThat(ran).isEmpty();
+  }
+
   private int run(Part... parts) {
     return run(List.of(), parts);
   }
@@ -125,6 +135,7 @@ class BenchCommandTest {
     var files = List.of("--json", folder.resolve("bench.json").toString(), "--report",
         folder.resolve("bench.html").toString());
     return new CommandLine(new BenchCommand(new Home(folder), _ -> Arrays.asList(parts)))
+        .registerConverter(RedisServer.class, RedisServer::at)
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(Stream.concat(files.stream(), options.stream()).toArray(String[]::new));

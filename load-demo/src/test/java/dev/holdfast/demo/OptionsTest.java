@@ -59,17 +59,6 @@ class OptionsTest {
   }
 
   @Test
-  void a_redis_that_is_not_there_is_told_in_one_line_before_anything_starts() {
-    int code = execute("bench", "--redis", "redis://127.0.0.1:1");
-
-    assertThat(code).isEqualTo(1);
-    assertThat(out.toString()).isEmpty();
-    assertThat(err.toString().lines()).singleElement()
-        .asString()
-        .startsWith("No Redis answers at redis://127.0.0.1:1: ");
-  }
-
-  @Test
   void help_names_every_command() {
     assertThat(execute("--help")).isZero();
     assertThat(out.toString()).contains("demo", "up", "audit", "token");
