@@ -58,6 +58,18 @@ class WaitingTest {
   }
 
   @Test
+  void who_repeats_a_decided_order_is_answered_with_the_decision() {
+    var key = Api.newKey();
+    guest.order(eventId, key, 1).send();
+    sale.project(Inventory.held(sale.placed(), 2));
+
+    var repeated = guest.order(eventId, key, 1).header("Prefer", "wait=30").send();
+
+    assertThat(repeated.status()).isEqualTo(200);
+    assertThat(repeated.text("status")).isEqualTo("HELD");
+  }
+
+  @Test
   void who_waited_in_vain_has_a_receipt() {
     var answer = guest.order(eventId, Api.newKey(), 1).header("Prefer", "wait=1").send();
 
