@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.holdfast.demo.EmbeddedRedis;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
@@ -46,6 +47,11 @@ class LocksInRedisTest {
   void disconnect() {
     locks.destroy();
     redis.close();
+  }
+
+  @Test
+  void two_are_never_inside_for_one_event() {
+    assertThat(new Meeting(locks, Duration.ofMillis(500)).inside("gala", "gala")).isFalse();
   }
 
   @Test
