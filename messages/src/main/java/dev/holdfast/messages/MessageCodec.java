@@ -36,6 +36,8 @@ public final class MessageCodec {
   private static final byte[] SPEC_VERSION = "1.0".getBytes(UTF_8);
   private static final byte[] JSON = "application/json".getBytes(UTF_8);
 
+  private static final IsoInstantTexts TIMES = new IsoInstantTexts();
+
   private final JsonMapper json = mapper();
   private final byte[] source;
 
@@ -134,7 +136,9 @@ public final class MessageCodec {
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
         .withCoercionConfig(LogicalType.Textual, MessageCodec::onlyText)
         .withCoercionConfig(LogicalType.OtherScalar, MessageCodec::onlyText)
-        .addModule(new SimpleModule().addDeserializer(Instant.class, new IsoInstants()))
+        .addModule(new SimpleModule()
+            .addDeserializer(Instant.class, new IsoInstants())
+            .addSerializer(TIMES))
         .changeDefaultPropertyInclusion(
             include -> include.withValueInclusion(JsonInclude.Include.NON_NULL))
         .build();
@@ -154,7 +158,7 @@ public final class MessageCodec {
         .add("ce_id", id.getBytes(UTF_8))
         .add("ce_type", WireName.of(message).wire().getBytes(UTF_8))
         .add("ce_source", source)
-        .add("ce_time", now.toString().getBytes(UTF_8))
+        .add("ce_time", TIMES.of(now).getBytes(UTF_8))
         .add("content-type", JSON);
     if (traceparent != null) {
       headers.add(TRACEPARENT, traceparent.getBytes(UTF_8));

@@ -1,15 +1,15 @@
 package dev.holdfast.messages;
 
 import java.time.Instant;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a field must look like; the message of the exception names the field and the rule. */
 final class Valid {
 
-  private static final Pattern ACCOUNT_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-  private static final Pattern PAYMENT_ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
-  private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+  private static final Form ACCOUNT_ID = Form.of("A-Z", "a-z", "0-9", "_", "-").times(1, 64);
+  private static final Form PAYMENT_ID =
+      Form.of("A-Z", "a-z", "0-9", ".", "_", ":", "-").times(1, 64);
+  private static final Form CURRENCY = Form.of("A-Z").times(3, 3);
 
   // What every database, browser and calendar can show.
   private static final Instant FIRST_TIME = Instant.parse("1970-01-01T00:00:00Z");
@@ -24,7 +24,9 @@ final class Valid {
   }
 
   static void eventId(@Nullable String value) {
-    matches(value, EventId.FORM, "eventId");
+    if (!EventId.isOne(value)) {
+      throw new IllegalArgumentException("eventId must match " + EventId.FORM);
+    }
   }
 
   static void accountId(@Nullable String value) {
@@ -70,9 +72,9 @@ final class Valid {
     return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
-  private static void matches(@Nullable String value, Pattern pattern, String field) {
-    if (value == null || !pattern.matcher(value).matches()) {
-      throw new IllegalArgumentException("%s must match %s".formatted(field, pattern));
+  private static void matches(@Nullable String value, Form form, String field) {
+    if (!form.matches(value)) {
+      throw new IllegalArgumentException("%s must match %s".formatted(field, form));
     }
   }
 }
