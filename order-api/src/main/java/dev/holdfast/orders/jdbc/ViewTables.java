@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -124,11 +125,17 @@ class ViewTables implements Views {
 
   @Override
   public long lockPosition(int shard, long first) {
-    jdbc.sql(FIRST_POSITION).param("shard", shard).param("first", first).update();
+    return lockPosition(shard).orElseGet(() -> {
+      jdbc.sql(FIRST_POSITION).param("shard", shard).param("first", first).update();
+      return lockPosition(shard).orElseThrow();
+    });
+  }
+
+  private Optional<Long> lockPosition(int shard) {
     return jdbc.sql(LOCK_POSITION)
         .param("shard", shard)
         .query((row, _) -> row.getLong("results_offset"))
-        .single();
+        .optional();
   }
 
   @Override
