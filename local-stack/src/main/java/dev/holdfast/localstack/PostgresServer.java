@@ -10,7 +10,6 @@ sealed interface PostgresServer extends AutoCloseable
   Map<String, String> SETTINGS = Map.ofEntries(
       Map.entry("fsync", "on"),
       Map.entry("synchronous_commit", "on"),
-      Map.entry("full_page_writes", "on"),
       Map.entry("max_connections", "100"),
       Map.entry("shared_buffers", "128MB"),
       Map.entry("work_mem", "4MB"),

@@ -45,13 +45,13 @@ public record CrowdSettings(BenchPlan plan, @Nullable RedisServer redis) {
   /** A ratio of a quick run is one of systems that are not as warm. */
   void noteOn(String key, Report report) {
     if (quick()) {
-      report.note(key, "--quick: after %,d purchases to get warm, JVMs compile soon, not fully"
-          .formatted(warmUp()));
+      report.note(key, "--quick: after %d s to get warm, JVMs compile soon, not fully"
+          .formatted(warmUp().toSeconds()));
     }
   }
 
-  /** Purchases by which each system gets warm. */
-  int warmUp() {
-    return quick() ? 4_000 : 15_000;
+  /** The time in which each system gets warm. */
+  Duration warmUp() {
+    return quick() ? Duration.ofSeconds(4) : Duration.ofSeconds(25);
   }
 }

@@ -1,32 +1,33 @@
 package dev.holdfast.demo.bench.crowds;
 
 import dev.holdfast.demo.bench.Report;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 
-/** Purchases before anything is measured, as many for everybody. */
+/** Purchases before anything is measured, as long for everybody. */
 final class WarmUp {
 
   private static final int SHOPPERS = 256;
 
-  private final int purchases;
+  private final Duration time;
 
   WarmUp(CrowdSettings settings) {
-    purchases = settings.warmUp();
+    time = settings.warmUp();
   }
 
-  /** Has them made, and tells how long it took. */
+  /** Has them made, and tells how many. */
   void of(Rival rival, Report report) throws InterruptedException {
-    var left = new AtomicInteger(purchases);
-    long begin = System.nanoTime();
+    var bought = new LongAdder();
     try (var team = Team.gather(rival, SHOPPERS)) {
-      team.all((shopper, _) -> {
-        while (left.getAndDecrement() > 0) {
+      team.all((shopper, opened) -> {
+        while (System.nanoTime() - opened < time.toNanos()) {
           shopper.buy(Market.ONE.next());
+          bought.increment();
         }
       });
     }
     rival.rest();
-    report.say("warm-up, %s: %,d purchases in %.1f s".formatted(rival.label(), purchases,
-        (System.nanoTime() - begin) / 1e9));
+    report.say("warm-up, %s: %,d purchases in %d s".formatted(rival.label(), bought.sum(),
+        time.toSeconds()));
   }
 }

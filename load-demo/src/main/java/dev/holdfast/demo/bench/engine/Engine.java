@@ -24,6 +24,7 @@ final class Engine implements AutoCloseable {
   private static final int HOLD_SECONDS = 24 * 3600;
   // A worker that was paused while its backlog was written must still be a member of its group.
   private static final String SESSION_MILLIS = "120000";
+  private static final String JVM_OPTIONS = "JDK_JAVA_OPTIONS";
 
   private final Workshop workshop;
   private final List<ServiceProcess> workers = new ArrayList<>();
@@ -41,8 +42,13 @@ final class Engine implements AutoCloseable {
    *
    * @param batch most records of one poll
    * @param shown whether order-api runs too
+   * @param hasty whether its JVMs compile soon, not fully: warm in a second, and slower
    */
-  record Crew(int workers, int batch, boolean shown) {}
+  record Crew(int workers, int batch, boolean shown, boolean hasty) {
+
+    /** One worker with batches of the usual size, as the product has it. */
+    static final Crew USUAL = new Crew(1, 1_000, false, false);
+  }
 
   /** A stack of its own, and nobody at work. */
   static Engine open(BenchPlan plan, String name) {
@@ -68,10 +74,11 @@ final class Engine implements AutoCloseable {
     for (int i = 0; i < crew.workers(); i++) {
       workers.add(workshop.start(Service.INVENTORY_WORKER, Map.of(
           "SPRING_KAFKA_CONSUMER_MAX_POLL_RECORDS", Integer.toString(crew.batch()),
-          "SPRING_KAFKA_CONSUMER_PROPERTIES_SESSION_TIMEOUT_MS", SESSION_MILLIS)));
+          "SPRING_KAFKA_CONSUMER_PROPERTIES_SESSION_TIMEOUT_MS", SESSION_MILLIS,
+          JVM_OPTIONS, compiler(crew))));
     }
     if (crew.shown()) {
-      api = workshop.start(Service.ORDER_API, Map.of());
+      api = workshop.start(Service.ORDER_API, Map.of(JVM_OPTIONS, compiler(crew)));
     }
   }
 
@@ -185,6 +192,10 @@ final class Engine implements AutoCloseable {
             .mapToDouble(worker -> seconds(ProcessHandle.of(worker.pid()).orElse(null)))
             .sum(),
         seconds(servers.get("kafka")), progress.walBytes());
+  }
+
+  private static String compiler(Crew crew) {
+    return crew.hasty() ? "-XX:TieredStopAtLevel=1" : "";
   }
 
   private static double seconds(@Nullable ProcessHandle process) {

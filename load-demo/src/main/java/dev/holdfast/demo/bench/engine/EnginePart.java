@@ -12,11 +12,10 @@ import java.util.List;
 /** The decision engine without HTTP, against the direct design and the bare insert rate. */
 final class EnginePart implements Part {
 
-  private static final int BATCH = 1_000;
   private static final int EVENT_ROUNDS = 2;
   private static final int ORDERS = 60_000;
   private static final int QUICK_ORDERS = 20_000;
-  private static final List<Integer> CONNECTIONS = List.of(32, 16, 8, 4, 1);
+  private static final List<Integer> CONNECTIONS = List.of(32, 8, 1);
   private static final List<Integer> QUICK_CONNECTIONS = List.of(32, 1);
 
   private final BenchPlan plan;
@@ -43,7 +42,7 @@ final class EnginePart implements Part {
     int orders = plan.quick() ? QUICK_ORDERS : ORDERS;
     try {
       var engine = engines.shared();
-      engine.employ(new Crew(1, BATCH, false));
+      engine.employ(Crew.USUAL);
       var hotEvent = plan.quick()
           ? new HotEvent(engine, orders, QUICK_CONNECTIONS, Duration.ofSeconds(1))
           : new HotEvent(engine, orders, CONNECTIONS, Duration.ofMillis(1_500));
@@ -64,9 +63,9 @@ final class EnginePart implements Part {
       return;
     }
     variations.events(List.of(1, 100, 1_000, 10_000), EVENT_ROUNDS);
-    variations.batches(List.of(200, 500, 2_000));
-    variations.workers(List.of(1, 2, 4));
     variations.longBacklog();
+    variations.batches(List.of(200, 500, 1_000, 2_000));
+    variations.workers(List.of(1, 2, 4));
     variations.views();
   }
 }

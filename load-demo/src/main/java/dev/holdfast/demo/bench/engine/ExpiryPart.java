@@ -19,7 +19,6 @@ final class ExpiryPart implements Part {
   private static final int HOLDS = 100_000;
   private static final int HOLD_SECONDS = 6;
   private static final int WARM_HOLD_SECONDS = 1;
-  private static final int BATCH = 1_000;
   // On every shard, so that the one with the due holds is among those whose latency is measured.
   private static final int SALES = 32;
   private static final int SALE_MILLIS = 4_000;
@@ -51,7 +50,7 @@ final class ExpiryPart implements Part {
   @Override
   public void run(Report report) throws InterruptedException {
     var engine = engines.shared();
-    engine.employ(new Crew(1, BATCH, false));
+    engine.employ(Crew.USUAL);
     try (var expiry = engine.start(Service.EXPIRY_WORKER)) {
       expiry.pause();
       warm(engine, expiry);

@@ -18,7 +18,6 @@ import java.util.Locale;
  */
 final class GrowthPart implements Part {
 
-  private static final int BATCH = 1_000;
   private static final int MOST_ROUNDS = 2;
   private static final int ORDERS = 40_000;
   private static final int QUICK_ORDERS = 20_000;
@@ -82,8 +81,8 @@ final class GrowthPart implements Part {
       List<History> histories,
       Report report)
       throws SQLException, InterruptedException {
-    empty.employ(new Crew(1, BATCH, false));
-    grown.employ(new Crew(1, BATCH, false));
+    empty.employ(Crew.USUAL);
+    grown.employ(Crew.USUAL);
     rate(empty);
     rate(grown);
     for (var history : histories) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -37,6 +38,7 @@ final class PastSales {
         statement.execute(sql);
       }
       imagine(connection, prefix, events, ordersPerEvent);
+      pageImages(statement, "off");
     }
     try (var threads = Executors.newFixedThreadPool(2)) {
       var writers = List.<Callable<Void>>of(
@@ -51,8 +53,15 @@ final class PastSales {
     try (var connection = superuser.getConnection();
         var statement = connection.createStatement()) {
       statement.execute("VACUUM ANALYZE inventory.event");
+      pageImages(statement, "on");
       statement.execute("CHECKPOINT");
     }
+  }
+
+  /** Half of what is written would be images of pages, for a crash that ends the benchmark anyway. */
+  private static void pageImages(Statement statement, String onOrOff) throws SQLException {
+    statement.execute("ALTER SYSTEM SET full_page_writes = " + onOrOff);
+    statement.execute("SELECT pg_reload_conf()");
   }
 
   private static void imagine(

@@ -41,33 +41,38 @@ final class Variations {
     audit("more events");
   }
 
-  /** Each size with a worker of its own, warmed by an unmeasured backlog. */
+  /**
+   * Each size with a worker of its own, warmed by an unmeasured backlog. To compile fully takes
+   * longer than the backlogs: these crews compile soon and are compared with each other only.
+   */
   void batches(List<Integer> sizes) throws InterruptedException {
     var rates = new Series();
     for (int size : sizes) {
-      crew(new Crew(1, size, false), 1);
+      crew(new Crew(1, size, false, true), 1);
       rates.add(count("%,d records", size), rate(1));
     }
-    report.add(new Chart("batches", "One hot event by the size of a batch", false,
-        rates.figures(UNIT)));
+    report.add(
+        new Chart("batches", "One hot event by the size of a batch, JVMs that compile soon", false,
+            rates.figures(UNIT)));
     audit("batch sizes");
   }
 
   void workers(List<Integer> numbers) throws InterruptedException {
     var rates = new Series();
     for (int number : numbers) {
-      crew(new Crew(number, BATCH, false), MANY_EVENTS);
+      crew(new Crew(number, BATCH, false, true), MANY_EVENTS);
       rates.add(number == 1 ? "1 worker" : count("%,d workers", number), rate(MANY_EVENTS));
     }
-    report.add(new Chart("workers", "1,000 events by the number of workers", false,
-        rates.figures(UNIT)));
+    report.add(
+        new Chart("workers", "1,000 events by the number of workers, JVMs that compile soon", false,
+            rates.figures(UNIT)));
     audit("several workers");
   }
 
   /** A backlog four times as long must not need more memory. */
   void longBacklog() throws InterruptedException {
     var peaks = new Series();
-    engine.employ(new Crew(1, BATCH, false));
+    engine.employ(Crew.USUAL);
     for (int backlog : List.of(LONG_BACKLOG / 4, LONG_BACKLOG)) {
       var decided = engine.decide(engine.openEvents(1), backlog);
       report.say("  %,d requests of one event: %,.0f/s".formatted(backlog, decided.perSecond()));
@@ -84,12 +89,13 @@ final class Variations {
   /** With order-api beside it, until the views show everything. */
   void views() throws InterruptedException {
     var rates = new Series();
-    crew(new Crew(1, BATCH, true), 1);
+    crew(new Crew(1, BATCH, true, true), 1);
     var decided = engine.decide(engine.openEvents(1), orders);
     rates.add("decided", decided.requests() / decided.decidedSeconds());
     rates.add("and published", decided.perSecond());
     rates.add("and shown by order-api", decided.shownPerSecond());
-    report.add(new Chart("views", "One hot event with order-api beside the worker", false,
+    report.add(new Chart("views",
+        "One hot event with order-api beside the worker, JVMs that compile soon", false,
         rates.figures(UNIT)));
     audit("views");
   }
