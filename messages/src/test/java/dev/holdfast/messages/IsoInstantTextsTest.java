@@ -3,7 +3,9 @@ package dev.holdfast.messages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,12 +19,12 @@ class IsoInstantTextsTest {
   void each_time_is_written_as_itself_whatever_was_written_before() {
     var texts = new IsoInstantTexts();
     var random = new Random(7);
-    var times = new java.util.ArrayList<>(Stream
-        .generate(() -> NOON.plusNanos(random.nextLong(3_600_000_000_000L)))
+    var once = Stream.generate(() -> NOON.plusNanos(random.nextLong(3_600_000_000_000L)))
         .limit(500)
-        .toList());
-    times.addAll(times);
-    times.add(NOON);
+        .toList();
+    var times = new ArrayList<>(List.of(NOON));
+    times.addAll(once);
+    times.addAll(once);
     Collections.shuffle(times, random);
 
     assertThat(times.stream().map(texts::of)).containsExactlyElementsOf(
