@@ -1,6 +1,7 @@
 package dev.holdfast.expiry;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 /** Where holds have ended. A hold of a shard that is not being applied never ends. */
@@ -13,8 +14,8 @@ public interface DueHolds {
   List<EventKey> events();
 
   /**
-   * The moment up to which holds of a locked event may be released: its shard's requests appended
+   * The moment up to which holds of locked events may be released: the shard's requests appended
    * before it, payments above all, have been decided. Never later than {@code now}.
    */
-  Instant releasableUntil(EventKey event, Instant now);
+  Instant releasableUntil(int shard, Collection<String> eventIds, Instant now);
 }

@@ -1,22 +1,29 @@
 package dev.holdfast.expiry;
 
-import dev.holdfast.expiry.DueHolds.EventKey;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.holdfast.inventory.Events;
 import dev.holdfast.inventory.Orders;
+import dev.holdfast.inventory.Orders.Keyed;
 import dev.holdfast.inventory.RecordMoves;
 import dev.holdfast.inventory.model.EventBook;
 import dev.holdfast.inventory.model.Order.Held;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Gives the tickets of an event's due holds back to the pool.
+ * Gives the tickets of due holds back to the pool.
  *
- * <p>One transaction. The event's row is locked first, as {@code DecideBatch} does, so an order
- * that is paid and due at the same moment becomes whichever came first, never both. Done twice, the
- * second time finds nothing due.
+ * <p>One transaction. The events' rows are locked first, by ascending id as {@code DecideBatch}
+ * does, so an order that is paid and due at the same moment becomes whichever came first, never
+ * both. Done twice, the second time finds nothing due.
  */
 @Service
 public class ReleaseDueHolds {
@@ -37,22 +44,39 @@ public class ReleaseDueHolds {
     this.settings = settings;
   }
 
-  /** Releases at most one batch, oldest first, and says how late each release was. */
+  /**
+   * What was released.
+   *
+   * @param late how long after its end each hold was released
+   * @param more whether an event may have more than its part of the batch
+   */
+  public record Released(List<Duration> late, boolean more) {}
+
+  /** Releases at most one batch, of each event an equal part, oldest first. */
   @Transactional
-  public List<Duration> release(EventKey event) {
-    var locked = events.lock(event.shard(), List.of(event.eventId()));
-    if (locked.isEmpty()) {
-      return List.of();
+  public Released release(int shard, Collection<String> eventIds) {
+    var books = new HashMap<String, EventBook>();
+    events.lock(shard, eventIds).forEach(book -> books.put(book.eventId(), book));
+    if (books.isEmpty()) {
+      return new Released(List.of(), false);
     }
-    var book = locked.getFirst();
-    var until = dueHolds.releasableUntil(event, book.now());
-    var due = orders.overdue(event.shard(), List.of(event.eventId()), until, settings.batchSize());
-    var lags = due.stream().map(hold -> release(book, (Held) hold.order())).toList();
-    recordMoves.record(event.shard(), locked);
-    return lags;
+    var now = books.values().stream().map(EventBook::now).min(Instant::compareTo).orElseThrow();
+    var until = dueHolds.releasableUntil(shard, books.keySet(), now);
+    var part = Math.max(1, settings.batchSize() / books.size());
+    var due = orders.overdue(shard, books.keySet(), until, part);
+    var late = due.stream().map(hold -> release(books, hold)).toList();
+    recordMoves.record(shard, books.values());
+    return new Released(late, due.stream()
+        .collect(groupingBy(Keyed::eventId, counting()))
+        .containsValue((long) part));
   }
 
-  private static Duration release(EventBook book, Held held) {
+  private static Duration release(Map<String, EventBook> books, Keyed due) {
+    var book = books.get(due.eventId());
+    var held = (Held) due.order();
+    if (book == null) {
+      throw new IllegalStateException("Event %s is not locked".formatted(due.eventId()));
+    }
     book.load(held);
     book.expire(held);
     return Duration.between(held.holdUntil(), book.now());

@@ -1,5 +1,9 @@
 package dev.holdfast.expiry;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import dev.holdfast.expiry.DueHolds.EventKey;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -28,36 +32,47 @@ class Sweep {
 
   private static final Logger log = LoggerFactory.getLogger(Sweep.class);
 
+  /** A thousand events with few due holds each would be a thousand small transactions. */
+  private static final int EVENTS_AT_A_TIME = 20;
+
   private final Ready ready;
   private final DueHolds dueHolds;
   private final ReleaseDueHolds releaseDueHolds;
-  private final int batchSize;
   private final Timer lag;
   private final Set<String> failing = new TreeSet<>();
 
   Sweep(
-      Ready ready, DueHolds dueHolds, ReleaseDueHolds releaseDueHolds, ExpirySettings settings,
-      MeterRegistry meters) {
+      Ready ready, DueHolds dueHolds, ReleaseDueHolds releaseDueHolds, MeterRegistry meters) {
     this.ready = ready;
     this.dueHolds = dueHolds;
     this.releaseDueHolds = releaseDueHolds;
-    this.batchSize = settings.batchSize();
     this.lag = Timer.builder("holdfast.release.lag")
         .description("Time from the end of a hold to its release")
         .publishPercentiles(0.5, 0.99)
         .register(meters);
   }
 
-  /** One look at all events; goes on at once while there is more than a batch. */
+  /** One look at all events; goes on at once while there may be more than a batch. */
   @Scheduled(fixedDelayString = "${holdfast.expiry.poll-interval:250ms}")
   void sweep() {
     boolean more = true;
     while (more) {
       more = false;
-      for (var event : dueEvents()) {
-        more |= release(event) == batchSize;
+      var byShard = dueEvents().stream()
+          .collect(groupingBy(EventKey::shard, mapping(EventKey::eventId, toList())));
+      for (var shard : byShard.entrySet()) {
+        more |= releaseTogether(shard.getKey(), shard.getValue());
       }
     }
+  }
+
+  private boolean releaseTogether(int shard, List<String> eventIds) {
+    boolean more = false;
+    for (int from = 0; from < eventIds.size(); from += EVENTS_AT_A_TIME) {
+      more |= release(shard,
+          eventIds.subList(from, Math.min(eventIds.size(), from + EVENTS_AT_A_TIME)));
+    }
+    return more;
   }
 
   private List<EventKey> dueEvents() {
@@ -75,22 +90,34 @@ class Sweep {
     }
   }
 
-  private int release(EventKey event) {
+  private boolean release(int shard, List<String> eventIds) {
     try {
-      var lags = releaseDueHolds.release(event);
-      lags.forEach(late -> lag.record(late.isNegative() ? Duration.ZERO : late));
-      works(event.eventId());
-      if (!lags.isEmpty()) {
+      var released = releaseDueHolds.release(shard, eventIds);
+      released.late().forEach(late -> lag.record(late.isNegative() ? Duration.ZERO : late));
+      eventIds.forEach(this::works);
+      if (!released.late().isEmpty()) {
         log.atInfo()
-            .addKeyValue("eventId", event.eventId())
-            .addKeyValue("orders", lags.size())
+            .addKeyValue("events", eventIds)
+            .addKeyValue("orders", released.late().size())
             .log("Released");
       }
-      return lags.size();
+      return released.more();
     } catch (RuntimeException e) {
-      fails(event.eventId(), e);
-      return 0;
+      return releaseOneByOne(shard, eventIds, e);
     }
+  }
+
+  // One event that is locked or broken does not keep the others waiting.
+  private boolean releaseOneByOne(int shard, List<String> eventIds, RuntimeException why) {
+    if (eventIds.size() == 1) {
+      fails(eventIds.getFirst(), why);
+      return false;
+    }
+    boolean more = false;
+    for (var eventId : eventIds) {
+      more |= release(shard, List.of(eventId));
+    }
+    return more;
   }
 
   private void fails(String what, RuntimeException e) {

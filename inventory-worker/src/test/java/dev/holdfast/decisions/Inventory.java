@@ -150,7 +150,10 @@ public final class Inventory implements BeforeEachCallback, AfterEachCallback, A
     var due = new ArrayList<>(expiry.get(DueHolds.class).events());
     Collections.shuffle(due);
     return due.stream()
-        .mapToInt(event -> expiry.get(ReleaseDueHolds.class).release(event).size())
+        .mapToInt(event -> expiry.get(ReleaseDueHolds.class)
+            .release(event.shard(), List.of(event.eventId()))
+            .late()
+            .size())
         .sum();
   }
 

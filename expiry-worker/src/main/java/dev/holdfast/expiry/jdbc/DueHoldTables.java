@@ -4,6 +4,7 @@ import dev.holdfast.expiry.DueHolds;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -23,13 +24,13 @@ class DueHoldTables implements DueHolds {
 
   private static final String RELEASABLE_UNTIL =
       """
-      SELECT least(c.applied_until, :now)
+      SELECT least(min(c.applied_until), :now)
         FROM event e
         JOIN cursor c
           ON c.shard = e.shard
          AND c.topic = e.topic
        WHERE e.shard = :shard
-         AND e.event_id = :eventId
+         AND e.event_id = ANY (:eventIds)
       """;
 
   private final JdbcClient jdbc;
@@ -46,10 +47,10 @@ class DueHoldTables implements DueHolds {
   }
 
   @Override
-  public Instant releasableUntil(EventKey event, Instant now) {
+  public Instant releasableUntil(int shard, Collection<String> eventIds, Instant now) {
     return jdbc.sql(RELEASABLE_UNTIL)
-        .param("shard", event.shard())
-        .param("eventId", event.eventId())
+        .param("shard", shard)
+        .param("eventIds", eventIds.toArray(String[]::new))
         .param("now", now.atOffset(ZoneOffset.UTC))
         .query((rs, number) -> rs.getObject(1, OffsetDateTime.class).toInstant())
         .single();

@@ -36,16 +36,22 @@ final class Expiry {
   private void sweepForEver() {
     while (true) {
       world.scheduler().sleep(POLL_INTERVAL);
-      surprises.only(() -> shuffled(dueHolds.events())
-          .forEach(event -> surprises.only(() -> releaseAll(event))));
+      surprises.only(() -> {
+        var due = shuffled(dueHolds.events());
+        var together = due.isEmpty() ? 0 : world.random().nextInt(due.size() + 1);
+        surprises.only(() -> releaseAll(due.subList(0, together)));
+        due.subList(together, due.size())
+            .forEach(event -> surprises.only(() -> releaseAll(List.of(event))));
+      });
     }
   }
 
-  private void releaseAll(EventKey event) {
-    var released = releaseDueHolds.release(event);
-    while (!released.isEmpty()) {
-      world.scheduler().note("has released", released.size());
-      released = releaseDueHolds.release(event);
+  private void releaseAll(List<EventKey> events) {
+    var eventIds = events.stream().map(EventKey::eventId).toList();
+    var released = releaseDueHolds.release(World.SHARD, eventIds);
+    while (!released.late().isEmpty()) {
+      world.scheduler().note("has released", released.late().size());
+      released = releaseDueHolds.release(World.SHARD, eventIds);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.holdfast.simulation.model.Mutation;
 import dev.holdfast.simulation.world.Playing;
 import dev.holdfast.simulation.world.World;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -38,7 +39,7 @@ class SimulatedDueHolds implements DueHolds {
   }
 
   @Override
-  public Instant releasableUntil(EventKey event, Instant now) {
+  public Instant releasableUntil(int shard, Collection<String> eventIds, Instant now) {
     playing.world().database().statement("reads how far the shard is applied");
     return until(now);
   }
