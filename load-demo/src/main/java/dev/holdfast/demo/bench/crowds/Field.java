@@ -80,7 +80,7 @@ final class Field implements AutoCloseable {
     var directory = settings.plan().directory();
     var system = LocalSystem.start(new SystemSettings(settings.plan().home(), Keys.generate(),
         ServicePorts.free(), directory.stack(), false,
-        new Mode(false, true, false, settings.plan().compilation())), directory);
+        new Mode(false, true, false, settings.compilation())), directory);
     rivals.add(new HoldfastRival(system));
     var shared = new DatabaseServer(system.jdbcUrl());
     server = shared;
@@ -88,7 +88,7 @@ final class Field implements AutoCloseable {
     for (var entrant : Entrant.values()) {
       if (entrant != Entrant.HOLDFAST && settings.entrants().contains(entrant)) {
         contenders.add(ContenderRival.start(entrant, shared, settings.redis(),
-            settings.plan().compilation(), directory));
+            settings.compilation(), directory));
       }
     }
     rivals.addAll(contenders);

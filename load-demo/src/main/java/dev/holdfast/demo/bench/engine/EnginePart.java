@@ -12,7 +12,6 @@ import java.util.List;
 /** The decision engine without HTTP, against the direct design and the bare insert rate. */
 final class EnginePart implements Part {
 
-  private static final int EVENT_ROUNDS = 2;
   private static final int ORDERS = 60_000;
   private static final int QUICK_ORDERS = 20_000;
   private static final List<Integer> CONNECTIONS = List.of(32, 8, 1);
@@ -59,10 +58,10 @@ final class EnginePart implements Part {
 
   private void vary(Variations variations) throws InterruptedException {
     if (plan.quick()) {
-      variations.events(List.of(1, 1_000), EVENT_ROUNDS);
+      variations.events(List.of(1, 1_000));
       return;
     }
-    variations.events(List.of(1, 100, 1_000, 10_000), EVENT_ROUNDS);
+    variations.events(List.of(1, 100, 1_000, 10_000));
     variations.longBacklog();
     variations.batches(List.of(200, 500, 1_000, 2_000));
     variations.workers(List.of(1, 2, 4));
