@@ -93,6 +93,15 @@ UPDATE inventory.ledger
                            WHERE kind = 'CHANGE_REFUSED' GROUP BY event_id LIMIT 1)
 RETURNING 'event ' || event_id || ' seq ' || seq || ': CHANGE_REFUSED';
 
+-- I2: a decision lies on a shard there is not
+INSERT INTO inventory.ledger
+SELECT (jsonb_populate_record(ledger, '{"shard": 9}')).*
+  FROM inventory.ledger
+ WHERE kind = 'CHANGE_REFUSED' AND seq > 1
+ ORDER BY event_id, seq
+ LIMIT 1
+RETURNING 'event ' || event_id || ': seq ' || seq || ' follows seq 0';
+
 -- I2: terms change without a decision
 UPDATE inventory.event
    SET terms = jsonb_set(terms, '{priceMinor}', '1')
@@ -633,3 +642,73 @@ UPDATE inventory.ledger
  WHERE (event_id, seq) = (SELECT event_id, seq FROM inventory.ledger
                            WHERE kind = 'EXPIRED' LIMIT 1)
 RETURNING 'event ' || event_id || ' seq ' || seq, 'order ' || order_id;
+
+-- I10: a payment is forgotten in quarantine
+INSERT INTO inventory.quarantine (shard, topic, record_offset, headers, why, appended_at)
+VALUES (2, 'purchase-requests', 1, '{"ce_type": "confirm-payment.v1"}', 'no JSON',
+        now() - interval '901 s'),
+       (2, 'purchase-requests', 2, '{"ce_type": "place-order.v1"}', 'no JSON',
+        now() - interval '901 s'),
+       (2, 'purchase-requests', 3, '{"ce_type": "confirm-payment.v1"}', 'no JSON',
+        now() - interval '890 s')
+RETURNING 'shard 2: the payment at offset 1 of purchase-requests';
+
+-- I7 late: a hold is overdue, and its shard stands still
+UPDATE inventory.orders
+   SET hold_until = now() - interval '31 s'
+ WHERE order_id = (SELECT order_id FROM inventory.orders WHERE status = 'HELD'
+                    ORDER BY order_id LIMIT 1);
+UPDATE orders.order_view
+   SET hold_until = orders.hold_until
+  FROM inventory.orders
+ WHERE order_view.order_id = orders.order_id;
+UPDATE inventory.ledger
+   SET hold_until = orders.hold_until
+  FROM inventory.orders
+ WHERE ledger.order_id = orders.order_id AND orders.hold_until BETWEEN now() - interval '1 min' AND now()
+RETURNING 'event ' || ledger.event_id || ': order ' || ledger.order_id;
+
+-- I9 late: a result is not announced
+INSERT INTO inventory.publication (shard, event_id, first_seq, last_seq)
+VALUES (1, 'event-001', 7, 9)
+RETURNING 'event event-001 seq 7 to 9';
+
+-- I9 late: an order is not shown
+DELETE FROM orders.order_view
+ WHERE order_id = (SELECT order_id FROM orders.order_view LIMIT 1)
+RETURNING 'event ' || event_id || ': order ' || order_id;
+
+-- I9 late: an order is shown as it was
+UPDATE orders.order_view
+   SET status = 'HELD', payment_id = NULL, version = version - 1
+ WHERE order_id = (SELECT order_id FROM orders.order_view WHERE status = 'CONFIRMED' LIMIT 1)
+RETURNING 'event ' || event_id || ': order ' || order_id;
+
+-- I9 late: an order is shown as it never was
+UPDATE orders.order_view
+   SET status = 'CONFIRMED'
+ WHERE order_id = (SELECT order_id FROM orders.order_view WHERE status = 'CANCELLED' LIMIT 1)
+RETURNING 'event ' || event_id || ': order ' || order_id;
+
+-- I9 late: an event is shown as it was
+UPDATE orders.event_view
+   SET seq = seq - 1
+ WHERE event_id = 'event-006'
+RETURNING 'event ' || event_id;
+
+-- I9 late: an event is not shown
+DELETE FROM orders.event_view
+ WHERE event_id = 'event-008'
+RETURNING 'event ' || event_id;
+
+-- I9 late: a restored event was not announced again
+UPDATE inventory.event
+   SET incarnation = 2
+ WHERE event_id = 'event-004'
+RETURNING 'event ' || event_id;
+
+-- I9 late: clients are not told how far decisions are
+UPDATE orders.shard_position
+   SET next_offset = next_offset - 3
+ WHERE shard = 3
+RETURNING 'shard 3', 'shown as decided below ' || next_offset;

@@ -9,7 +9,7 @@ import java.util.List;
  * @param promise what was promised
  * @param what how it was broken
  * @param count how often
- * @param examples up to {@value Audit#MAX_EXAMPLES} of the violations, with ids
+ * @param examples up to {@value Violations#MAX_EXAMPLES} of the violations, with ids
  */
 public record Finding(
     String invariant, String promise, String what, long count, List<String> examples) {

@@ -16,7 +16,7 @@ final class LedgerInvariants {
         FROM (SELECT event_id, seq,
                      lag(seq, 1, 0::bigint) OVER (PARTITION BY shard, event_id ORDER BY seq)
                        AS seq_before
-                FROM inventory.ledger) AS numbered
+                FROM ledger) AS numbered
        WHERE seq <> seq_before + 1
       """;
 
@@ -31,7 +31,7 @@ final class LedgerInvariants {
                              ARRAY[capacity, available, held, sold] AS after,
                              ARRAY[capacity_change, available_change, held_change, sold_change]
                                AS change
-                        FROM inventory.ledger) AS balance) AS step
+                        FROM ledger) AS balance) AS step
        WHERE after[1] <> before[1] + change[1]
           OR after[2] <> before[2] + change[2]
           OR after[3] <> before[3] + change[3]
@@ -48,7 +48,7 @@ final class LedgerInvariants {
                      ARRAY[capacity_change, available_change, held_change, sold_change] AS change,
                      lag(status) OVER (PARTITION BY shard, event_id, order_id ORDER BY seq)
                        AS status_before
-                FROM inventory.ledger) AS entry
+                FROM ledger) AS entry
        WHERE change IS DISTINCT FROM
              CASE
                WHEN kind = 'HELD' THEN ARRAY[0, -quantity, quantity, 0]
@@ -68,15 +68,15 @@ final class LedgerInvariants {
       """
       WITH head AS (
              SELECT shard, event_id, max(seq) AS seq
-               FROM inventory.ledger
+               FROM ledger
               GROUP BY shard, event_id)
       SELECT format('event %s: seq %s with %s, but its ledger ends at seq %s with %s',
                     coalesce(event.event_id, head.event_id), event.last_seq,
                     ARRAY[event.capacity, event.available, event.held, event.sold], head.seq,
                     ARRAY[newest.capacity, newest.available, newest.held, newest.sold])
-        FROM inventory.event
+        FROM event
         FULL JOIN head ON head.shard = event.shard AND head.event_id = event.event_id
-        LEFT JOIN inventory.ledger AS newest
+        LEFT JOIN ledger AS newest
           ON newest.shard = head.shard AND newest.event_id = head.event_id
          AND newest.seq = head.seq
        WHERE event.last_seq IS DISTINCT FROM coalesce(head.seq, 0)
@@ -90,12 +90,12 @@ final class LedgerInvariants {
       """
       WITH newest AS (
              SELECT DISTINCT ON (shard, event_id) shard, event_id, seq, terms
-               FROM inventory.ledger
+               FROM ledger
               WHERE kind IN ('EVENT_OPENED', 'EVENT_CHANGED')
               ORDER BY shard, event_id, seq DESC)
       SELECT format('event %s: terms %s, but those of seq %s are %s', event_id, event.terms, seq,
                     newest.terms)
-        FROM inventory.event
+        FROM event
         FULL JOIN newest USING (shard, event_id)
        WHERE jsonb_strip_nulls(event.terms) IS DISTINCT FROM jsonb_strip_nulls(newest.terms)
       """;
@@ -107,7 +107,7 @@ final class LedgerInvariants {
         FROM (SELECT event_id, seq, request_offset, request_id,
                      max(request_offset) OVER earlier AS offset_before,
                      lag(request_id) OVER in_turn AS request_before
-                FROM inventory.ledger
+                FROM ledger
                WHERE request_offset IS NOT NULL
               WINDOW in_turn AS (PARTITION BY shard, event_id ORDER BY seq),
                      earlier AS (in_turn ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
@@ -116,31 +116,33 @@ final class LedgerInvariants {
           OR (request_offset = offset_before AND request_id IS DISTINCT FROM request_before)
       """;
 
+  // Across shards: in the whole table, and told by the first of the shards.
   private static final String SHARDS =
       """
       SELECT format('event %s is on the shards %s', event_id, array_agg(shard ORDER BY shard))
-        FROM inventory.event
+        FROM inventory.event AS everywhere
        GROUP BY event_id
       HAVING count(*) > 1
+         AND min(shard) IN (SELECT shard FROM event)
       """;
 
   private static final String CURSOR =
       """
       WITH decided AS (
              SELECT shard, event_id, max(request_offset) AS last_offset
-               FROM inventory.ledger
+               FROM ledger
               GROUP BY shard, event_id)
       SELECT format('event %s: offset %s of shard %s is decided, but the cursor stands at %s',
                     event_id, last_offset, shard, coalesce(next_offset::text, 'nothing'))
         FROM decided
-        JOIN inventory.event USING (shard, event_id)
-        LEFT JOIN inventory.cursor USING (shard, topic)
+        JOIN event USING (shard, event_id)
+        LEFT JOIN cursor USING (shard, topic)
        WHERE last_offset >= coalesce(next_offset, 0)
        UNION ALL
       SELECT format('quarantine: offset %s of shard %s, but the cursor stands at %s',
                     record_offset, shard, coalesce(next_offset::text, 'nothing'))
-        FROM inventory.quarantine
-        LEFT JOIN inventory.cursor USING (shard, topic)
+        FROM quarantine
+        LEFT JOIN cursor USING (shard, topic)
        WHERE record_offset >= coalesce(next_offset, 0)
       """;
 

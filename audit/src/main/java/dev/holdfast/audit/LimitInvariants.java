@@ -19,7 +19,7 @@ final class LimitInvariants {
                     (terms ->> 'state') = 'PAUSED' AS paused,
                     coalesce((terms ->> 'saleOpensAt')::timestamptz, '-infinity') AS opens_at,
                     coalesce((terms ->> 'saleClosesAt')::timestamptz, 'infinity') AS closes_at
-               FROM inventory.ledger
+               FROM ledger
               WHERE kind IN ('EVENT_OPENED', 'EVENT_CHANGED')),
            step AS (
              SELECT shard, event_id, seq, kind, ledger.reason, order_id, account_id,
@@ -28,8 +28,8 @@ final class LimitInvariants {
                       OVER (PARTITION BY shard, event_id ORDER BY seq) AS edition,
                     sum(held_change + sold_change)
                       OVER (PARTITION BY shard, event_id, account_id ORDER BY seq) AS has
-               FROM inventory.ledger
-               LEFT JOIN inventory.orders USING (shard, event_id, order_id)),
+               FROM ledger
+               LEFT JOIN orders USING (shard, event_id, order_id)),
            judged AS (
              SELECT event_id, seq, order_id, step.quantity, account_id, has,
                     CASE
@@ -65,16 +65,16 @@ final class LimitInvariants {
       WITH refusal AS MATERIALIZED (
              SELECT shard, event_id, seq, order_id, account_id, ledger.reason,
                     least(requested_at, occurred_at) AS releasable_until
-               FROM inventory.ledger
-               JOIN inventory.orders USING (shard, event_id, order_id)
+               FROM ledger
+               JOIN orders USING (shard, event_id, order_id)
               WHERE ledger.reason IN ('CUSTOMER_LIMIT', 'EXPIRED_AND_CUSTOMER_LIMIT')),
            hold AS (
              SELECT shard, event_id, order_id, account_id,
                     min(seq) FILTER (WHERE kind = 'HELD') AS held_seq,
                     min(ledger.hold_until) FILTER (WHERE kind = 'HELD') AS hold_until,
                     coalesce(min(seq) FILTER (WHERE kind <> 'HELD'), 9223372036854775807) AS end_seq
-               FROM inventory.ledger
-               JOIN inventory.orders USING (shard, event_id, order_id)
+               FROM ledger
+               JOIN orders USING (shard, event_id, order_id)
               WHERE kind IN ('HELD', 'CONFIRMED', 'EXPIRED', 'CANCELLED')
               GROUP BY shard, event_id, order_id, account_id),
            timeline AS (

@@ -17,7 +17,7 @@ final class OrderInvariants {
                      lag(status, 1, 'NEW') OVER (
                        PARTITION BY shard, event_id, order_id ORDER BY order_version, seq)
                        AS status_before
-                FROM inventory.ledger
+                FROM ledger
                WHERE order_version IS NOT NULL) AS move
        WHERE ((status_before, kind, status) IN (
                ('NEW', 'HELD', 'HELD'),
@@ -36,7 +36,7 @@ final class OrderInvariants {
                     seq, coalesce(order_version::text, 'none'), order_id, version_before)
         FROM (SELECT event_id, seq, kind, order_id, order_version,
                      coalesce(max(order_version) OVER earlier, 0) AS version_before
-                FROM inventory.ledger
+                FROM ledger
                WHERE order_id IS NOT NULL
               WINDOW earlier AS (PARTITION BY shard, event_id, order_id ORDER BY seq
                                  ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) AS numbered
@@ -52,7 +52,7 @@ final class OrderInvariants {
                     shard, event_id, order_id, order_version, status, rejection, quantity,
                     hold_until, paid_by,
                     count(*) OVER (PARTITION BY shard, event_id, order_id) AS ledger_rows
-               FROM inventory.ledger
+               FROM ledger
               WHERE order_version IS NOT NULL
               ORDER BY shard, event_id, order_id, seq DESC)
       SELECT format('event %s: order %s is %s, but its ledger says %s', event_id, order_id,
@@ -60,7 +60,7 @@ final class OrderInvariants {
                           payment_id, orders.quantity::text],
                     ARRAY[ledger_rows::text, newest.status, rejection, newest.hold_until::text,
                           paid_by, newest.quantity::text])
-        FROM inventory.orders
+        FROM orders
         FULL JOIN newest USING (shard, event_id, order_id)
        WHERE version IS DISTINCT FROM ledger_rows
           OR version IS DISTINCT FROM order_version
@@ -75,7 +75,7 @@ final class OrderInvariants {
       """
       SELECT format('event %s seq %s: order %s %s for %s, but the order says %s', event_id, seq,
                     order_id, kind, coalesce(reason, 'nothing'), coalesce(rejection, 'nothing'))
-        FROM inventory.ledger
+        FROM ledger
        WHERE (kind = 'REJECTED' AND (reason IS NULL OR reason IS DISTINCT FROM rejection))
           OR (kind IN ('REFUND_DUE', 'MOVE_REFUSED', 'CHANGE_REFUSED') AND reason IS NULL)
       """;
@@ -85,7 +85,7 @@ final class OrderInvariants {
       SELECT format('event %s seq %s: %s after %s openings', event_id, seq, kind, openings)
         FROM (SELECT event_id, seq, kind,
                      count(*) FILTER (WHERE kind = 'EVENT_OPENED') OVER earlier AS openings
-                FROM inventory.ledger
+                FROM ledger
                WHERE kind IN ('EVENT_OPENED', 'EVENT_CHANGED')
               WINDOW earlier AS (PARTITION BY shard, event_id ORDER BY seq
                                  ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) AS opening
@@ -98,12 +98,25 @@ final class OrderInvariants {
       """
       SELECT format('event %s: order %s is held until %s, applied until %s', event_id, order_id,
                     hold_until, applied_until)
-        FROM inventory.orders
-        JOIN inventory.event USING (shard, event_id)
-        JOIN inventory.cursor USING (shard, topic)
+        FROM orders
+        JOIN event USING (shard, event_id)
+        JOIN cursor USING (shard, topic)
        WHERE status = 'HELD'
          AND hold_until < least(now(), applied_until)
              - current_setting('audit.overdue_tolerance_ms')::bigint * interval '1 ms'
+      """;
+
+  private static final String OVERDUE_AND_STANDING_STILL =
+      """
+      SELECT format('event %s: order %s is held until %s, applied until %s', event_id, order_id,
+                    hold_until, coalesce(applied_until::text, 'nobody knows when'))
+        FROM orders
+        JOIN event USING (shard, event_id)
+        LEFT JOIN cursor USING (shard, topic)
+       WHERE status = 'HELD'
+         AND hold_until < now() - current_setting('audit.sla_ms')::bigint * interval '1 ms'
+         AND (hold_until < applied_until
+              - current_setting('audit.overdue_tolerance_ms')::bigint * interval '1 ms') IS NOT TRUE
       """;
 
   private OrderInvariants() {}
@@ -114,6 +127,8 @@ final class OrderInvariants {
         always(I6, "order is not what its newest ledger row says", STANDING),
         always(I6, "refusal without a reason", REASONS),
         always(I6, "event opened twice or changed before", OPENINGS),
-        new Invariant(I7, "overdue hold", Premise.EXPIRY_RUNNING, OVERDUE));
+        new Invariant(I7, "overdue hold", Premise.EXPIRY_RUNNING, OVERDUE),
+        new Invariant(I7, "overdue hold of a shard that stands still", Premise.IN_TIME,
+            OVERDUE_AND_STANDING_STILL));
   }
 }

@@ -15,12 +15,12 @@ final class PaymentInvariants {
       WITH applied AS (
              SELECT shard, event_id, order_id, count(*) AS payments, min(payment_id) AS payment_id,
                     min(amount_minor) AS amount_minor, min(currency) AS currency
-               FROM inventory.payment
+               FROM payment
               WHERE status = 'APPLIED'
               GROUP BY shard, event_id, order_id),
            confirmed AS (
              SELECT shard, event_id, order_id, payment_id, amount_minor, currency
-               FROM inventory.orders
+               FROM orders
               WHERE status = 'CONFIRMED')
       SELECT format('event %s: order %s, confirmed by %s (%s %s), has %s payments such as %s (%s %s)',
                     event_id, order_id, coalesce(confirmed.payment_id, 'nothing'),
@@ -41,7 +41,7 @@ final class PaymentInvariants {
              SELECT shard, event_id, payment_id, order_id,
                     CASE kind WHEN 'CONFIRMED' THEN 'APPLIED' ELSE 'REFUND_DUE' END AS status,
                     count(*) AS answers, min(seq) AS seq
-               FROM inventory.ledger
+               FROM ledger
               WHERE kind = 'CONFIRMED'
                  OR (kind = 'REFUND_DUE' AND reason <> 'PAYMENT_ID_REUSED')
               GROUP BY shard, event_id, payment_id, order_id, kind)
@@ -49,7 +49,7 @@ final class PaymentInvariants {
                     event_id, payment_id, order_id,
                     CASE WHEN decided_at IS NULL THEN 'not ' ELSE '' END || status,
                     coalesce(answers, 0), coalesce(seq::text, 'nowhere'))
-        FROM inventory.payment
+        FROM payment
         FULL JOIN answer USING (shard, event_id, payment_id, order_id, status)
        WHERE decided_at IS NULL
           OR answers IS DISTINCT FROM 1
@@ -64,7 +64,7 @@ final class PaymentInvariants {
                      kind = 'CONFIRMED' AND
                        lag(status) OVER (PARTITION BY shard, event_id, order_id ORDER BY seq)
                        = 'EXPIRED' AS reacquired
-                FROM inventory.ledger
+                FROM ledger
                WHERE order_version IS NOT NULL) AS payment
        WHERE requested_at < hold_until
          AND (reacquired OR verdict IN ('ALREADY_EXPIRED', 'EXPIRED_AND_SOLD_OUT',
@@ -75,9 +75,20 @@ final class PaymentInvariants {
       """
       SELECT format('event %s seq %s: order %s expired at %s, held until %s', event_id, seq,
                     order_id, occurred_at, hold_until)
-        FROM inventory.ledger
+        FROM ledger
        WHERE kind = 'EXPIRED'
          AND (occurred_at < hold_until OR hold_until IS NULL)
+      """;
+
+  // Whoever looks after the quarantine sets DONE once the money is on its way back.
+  private static final String FORGOTTEN =
+      """
+      SELECT format('shard %s: the payment at offset %s of %s is in quarantine since %s: %s', shard,
+                    record_offset, topic, appended_at, why)
+        FROM quarantine
+       WHERE status = 'OPEN'
+         AND headers ->> 'ce_type' LIKE 'confirm-payment.%'
+         AND appended_at < now() - interval '15 minutes'
       """;
 
   private PaymentInvariants() {}
@@ -86,6 +97,7 @@ final class PaymentInvariants {
     return List.of(
         always(I5, "confirmed without its payment, or paid without confirmation", APPLIED),
         always(I10, "payment not answered exactly once", ANSWERED),
+        always(I10, "payment in quarantine for 15 minutes", FORGOTTEN),
         always(I12, "payment in time judged late", JUDGED_LATE),
         always(I12, "hold ended early", EXPIRED_EARLY));
   }

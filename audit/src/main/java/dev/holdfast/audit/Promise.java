@@ -1,6 +1,6 @@
 package dev.holdfast.audit;
 
-/** What Holdfast promises and SQL can check; I11, what the client saw, takes a client. */
+/** What Holdfast promises; I11, what the client saw, takes the client's own ledger. */
 public enum Promise {
   I1("capacity = available + held + sold, and equals the sums over orders"), I2(
       "the ledger is gapless, every balance follows from the one before, its head is the event row"), I3(
@@ -9,10 +9,11 @@ public enum Promise {
                   "CONFIRMED if and only if exactly one payment of that amount is applied"), I6(
                       "only legal moves; an order's version is the number of its ledger rows"), I7(
                           "no hold is overdue while its shard is being applied"), I8(
-                              "nothing is decided at or beyond the cursor"), I9(
-                                  "what clients are shown is what the inventory says"), I10(
-                                      "limits and sale window are kept; every payment is applied or refund due"), I12(
-                                          "no payment in time was judged late; no hold ended early");
+                              "every request below the cursor is decided once, and nothing at or beyond it"), I9(
+                                  "what clients are shown and the topic says is what the inventory says"), I10(
+                                      "limits and sale window are kept; every payment is applied or refund due"), I11(
+                                          "what clients were told is true: every 202 is in the log or decided, no refusal is"), I12(
+                                              "no payment in time was judged late; no hold ended early");
 
   private final String text;
 

@@ -2,6 +2,7 @@ package dev.holdfast.audit;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -16,6 +17,15 @@ public record Report(List<Finding> findings, Set<Promise> checked) {
   public Report {
     findings = List.copyOf(findings);
     checked = Set.copyOf(checked);
+  }
+
+  /** Both reports in one. */
+  public Report and(Report other) {
+    var both = new ArrayList<>(findings);
+    both.addAll(other.findings);
+    var checkedByAny = new HashSet<>(checked);
+    checkedByAny.addAll(other.checked);
+    return new Report(both, checkedByAny);
   }
 
   /** Whether every checked promise is kept. */

@@ -13,7 +13,7 @@ final class StockInvariants {
       """
       SELECT format('event %s: capacity %s, but available %s + held %s + sold %s',
                     event_id, capacity, available, held, sold)
-        FROM inventory.event
+        FROM event
        WHERE capacity <> available + held + sold
           OR least(available, held, sold) < 0
       """;
@@ -24,13 +24,13 @@ final class StockInvariants {
              SELECT shard, event_id,
                     coalesce(sum(quantity) FILTER (WHERE status = 'HELD'), 0) AS held,
                     coalesce(sum(quantity) FILTER (WHERE status = 'CONFIRMED'), 0) AS sold
-               FROM inventory.orders
+               FROM orders
               WHERE status IN ('HELD', 'CONFIRMED')
               GROUP BY shard, event_id)
       SELECT format('event %s: held %s and sold %s, but its orders have held %s and sold %s',
                     event_id, event.held, event.sold, coalesce(allocated.held, 0),
                     coalesce(allocated.sold, 0))
-        FROM inventory.event
+        FROM event
         FULL JOIN allocated USING (shard, event_id)
        WHERE event.held IS DISTINCT FROM coalesce(allocated.held, 0)
           OR event.sold IS DISTINCT FROM coalesce(allocated.sold, 0)
@@ -39,8 +39,8 @@ final class StockInvariants {
   private static final String OVERSOLD =
       """
       SELECT format('event %s: %s tickets held or sold of %s', event_id, sum(quantity), capacity)
-        FROM inventory.event
-        JOIN inventory.orders USING (shard, event_id)
+        FROM event
+        JOIN orders USING (shard, event_id)
        WHERE status IN ('HELD', 'CONFIRMED')
        GROUP BY shard, event_id, capacity
       HAVING sum(quantity) > capacity
@@ -50,7 +50,7 @@ final class StockInvariants {
       """
       SELECT format('event %s seq %s: order %s of %s refused as %s with %s available',
                     event_id, seq, order_id, quantity, reason, available)
-        FROM inventory.ledger
+        FROM ledger
        WHERE (kind = 'REJECTED' AND reason = 'SOLD_OUT' AND available <> 0)
           OR (kind = 'REJECTED' AND reason = 'NOT_ENOUGH_LEFT'
               AND NOT (0 < available AND available < quantity))
@@ -67,7 +67,7 @@ final class StockInvariants {
                     min(seq) FILTER (WHERE kind = 'HELD') AS held_seq,
                     min(hold_until) FILTER (WHERE kind = 'HELD') AS hold_until,
                     coalesce(min(seq) FILTER (WHERE kind <> 'HELD'), 9223372036854775807) AS end_seq
-               FROM inventory.ledger
+               FROM ledger
               WHERE kind IN ('HELD', 'CONFIRMED', 'EXPIRED', 'CANCELLED')
               GROUP BY shard, event_id, order_id),
            timeline AS (
@@ -80,7 +80,7 @@ final class StockInvariants {
                       UNION ALL
                      SELECT shard, event_id, seq, NULL, NULL, NULL,
                             least(requested_at, occurred_at)
-                       FROM inventory.ledger
+                       FROM ledger
                       WHERE reason IN ('SOLD_OUT', 'NOT_ENOUGH_LEFT', 'EXPIRED_AND_SOLD_OUT')
                      ) AS moment)
       SELECT format('event %s seq %s: order %s refused as %s while the hold of order %s was overdue',
@@ -88,7 +88,7 @@ final class StockInvariants {
         FROM timeline
        CROSS JOIN LATERAL (
              SELECT seq, order_id, reason
-               FROM inventory.ledger
+               FROM ledger
               WHERE ledger.shard = timeline.shard
                 AND ledger.event_id = timeline.event_id
                 AND seq > held_seq

@@ -30,9 +30,12 @@ class AuditTest {
     var report = Audit.run(postgres.auditor("empty"), EVERYTHING);
 
     assertThat(report.findings()).isEmpty();
-    assertThat(report.checked()).containsExactlyInAnyOrder(Promise.values());
+    assertThat(report.checked())
+        .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(Promise.I11)));
     assertThat(report.toString()).hasLineCount(Promise.values().length)
-        .doesNotContain("FAIL", "not checked");
+        .doesNotContain("FAIL")
+        .containsOnlyOnce("not checked")
+        .containsPattern("I11 +not checked");
   }
 
   @ParameterizedTest
@@ -73,14 +76,15 @@ class AuditTest {
 
     assertThat(report.clean()).isTrue();
     assertThat(report.checked())
-        .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(Promise.I9)));
+        .containsExactlyInAnyOrderElementsOf(
+            EnumSet.complementOf(EnumSet.of(Promise.I9, Promise.I11)));
   }
 
   @Test
   void what_was_not_checked_is_said() {
     var report = Audit.run(postgres.auditor("empty"));
 
-    assertThat(report.checked()).doesNotContain(Promise.I7, Promise.I9).contains(Promise.I1);
+    assertThat(report.checked()).doesNotContain(Promise.I7).contains(Promise.I1);
     assertThat(report.toString()).containsPattern("I7 +not checked").containsPattern("I1 +PASS");
   }
 }

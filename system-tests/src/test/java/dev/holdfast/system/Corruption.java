@@ -15,18 +15,27 @@ import java.util.stream.Stream;
  * A way to damage a database, from {@code corruptions.sql}.
  *
  * @param breaks the promises the audit must report, and no others
+ * @param late whether it is to be found because it is not done in time, while all goes on
  * @param sql what it must name, it returns
  */
-record Corruption(Set<Promise> breaks, String name, String sql) {
+record Corruption(Set<Promise> breaks, boolean late, String name, String sql) {
 
+  private static final Pattern VIEWS =
+      Pattern.compile("orders\\.(order_view|event_view|shard_position)");
   private static final Pattern ONE =
-      Pattern.compile("^-- (I\\d+(?: I\\d+)*): (.+)\\n((?s:.+?);)(?=\\s*(?:^-- I|\\z))",
+      Pattern.compile("^-- (I\\d+(?: I\\d+)*)( late)?: (.+)\\n((?s:.+?);)(?=\\s*(?:^-- I|\\z))",
           Pattern.MULTILINE);
 
   static Stream<Corruption> all() throws IOException {
     return ONE.matcher(text())
         .results()
-        .map(one -> new Corruption(promises(one.group(1)), one.group(2), one.group(3)));
+        .map(one -> new Corruption(promises(one.group(1)), one.group(2) != null, one.group(3),
+            one.group(4)));
+  }
+
+  /** Whether the views are what is damaged; all else they would contradict, too (I9). */
+  boolean ofViews() {
+    return breaks.contains(Promise.I9) || VIEWS.matcher(sql).find();
   }
 
   private static Set<Promise> promises(String names) {
