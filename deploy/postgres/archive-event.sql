@@ -7,7 +7,8 @@
 -- The shard of the event stands still meanwhile. Refused until the event has been quiet for a day
 -- (SET holdfast.quiet = '12 hours' if that is enough): a request or a result of it may be on its way.
 -- Afterwards the event is unknown to the API, and references to its orders lead nowhere: archive an
--- event when nobody asks for it any more. Dump and drop schema archive as you like.
+-- event when nobody asks for it any more. Dump and drop schema archive as you like, but keep
+-- archive.event for as long as the topics keep the event's records.
 
 BEGIN;
 
@@ -18,6 +19,10 @@ CREATE TABLE IF NOT EXISTS archive.event (LIKE inventory.event INCLUDING INDEXES
 CREATE TABLE IF NOT EXISTS archive.orders (LIKE inventory.orders INCLUDING INDEXES);
 CREATE TABLE IF NOT EXISTS archive.payment (LIKE inventory.payment INCLUDING INDEXES);
 CREATE TABLE IF NOT EXISTS archive.ledger (LIKE inventory.ledger INCLUDING INDEXES);
+
+-- An audit of the topics must know which events it need not look for.
+GRANT USAGE ON SCHEMA archive TO auditor, inventory;
+GRANT SELECT ON archive.event TO auditor, inventory;
 
 DO $$
 DECLARE

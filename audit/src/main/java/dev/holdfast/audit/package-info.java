@@ -1,4 +1,7 @@
-/** Are the promises kept? Every invariant as a query that returns its violations. */
+/**
+ * Are the promises kept? Every invariant as a query that returns its violations, and both topics
+ * read against the inventory. Nothing here is shared with what it judges.
+ */
 @NullMarked
 package dev.holdfast.audit;
 

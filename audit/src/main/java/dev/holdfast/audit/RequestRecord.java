@@ -1,0 +1,91 @@
+package dev.holdfast.audit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A request as the auditor reads it: with code of its own, not with that of the workers.
+ *
+ * @param type absent if the record can't be read, and then nothing else is known of it
+ * @param said what was asked for, as {@link RequestScan} finds it in the tables
+ */
+record RequestRecord(
+    long offset, @Nullable String type, @Nullable String eventId, @Nullable UUID requestId,
+    @Nullable UUID orderId, @Nullable String paymentId, @Nullable String said) {
+
+  static final String PLACE = "place-order.v1";
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  static RequestRecord of(ConsumerRecord<String, byte[]> record) {
+    try {
+      var body = JSON.readTree(record.value() == null ? new byte[0] : record.value());
+      var eventId = text(body, "eventId");
+      if (eventId != null && eventId.equals(record.key())) {
+        return of(record.offset(), type(record), eventId, body);
+      }
+      return unreadable(record);
+    } catch (JacksonException | IllegalArgumentException e) {
+      return unreadable(record);
+    }
+  }
+
+  private static RequestRecord of(
+      long offset,
+      @Nullable String type,
+      String eventId,
+      JsonNode body) {
+    var orderId = uuid(body, "orderId");
+    var requestId = PLACE.equals(type) ? orderId : uuid(body, "requestId");
+    var said = switch (type) {
+      case PLACE -> said(body, "accountId", "quantity", "bodyHash");
+      case "confirm-payment.v1" -> said(body, "orderId", "amountMinor", "currency");
+      case "cancel-order.v1" -> said(body, "orderId");
+      case null, default -> null;
+    };
+    return new RequestRecord(offset, requestId == null ? null : type, eventId, requestId, orderId,
+        text(body, "paymentId"), said);
+  }
+
+  private static RequestRecord unreadable(ConsumerRecord<String, byte[]> record) {
+    return new RequestRecord(record.offset(), null, null, null, null, null, null);
+  }
+
+  static @Nullable String type(ConsumerRecord<String, byte[]> record) {
+    var header = record.headers().lastHeader("ce_type");
+    return header == null || header.value() == null
+        ? null
+        : storable(new String(header.value(), UTF_8));
+  }
+
+  private static String said(JsonNode body, String... fields) {
+    return Stream.of(fields)
+        .map(field -> String.valueOf(text(body, field)))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static @Nullable UUID uuid(JsonNode body, String field) {
+    var text = text(body, field);
+    return text == null ? null : UUID.fromString(text);
+  }
+
+  private static @Nullable String text(JsonNode body, String field) {
+    var value = body.get(field);
+    return value == null || !value.isValueNode() || value.isNull()
+        ? null
+        : storable(value.asString());
+  }
+
+  /** PostgreSQL takes no NUL, not even in a question. */
+  static String storable(String text) {
+    return text.replace('\0', '\uFFFD');
+  }
+}
