@@ -11,6 +11,7 @@ import dev.holdfast.demo.processes.ServicePorts;
 import dev.holdfast.demo.processes.SystemSettings;
 import dev.holdfast.demo.processes.SystemSettings.Mode;
 import dev.holdfast.demo.processes.Target;
+import dev.holdfast.demo.verdict.ClientLedgerFile;
 import dev.holdfast.demo.verdict.Timings;
 import dev.holdfast.demo.verdict.Verdict;
 import dev.holdfast.demo.verdict.VerdictText;
@@ -62,6 +63,10 @@ final class DemoCommand implements Callable<Integer> {
   @Nullable
   private Path json;
 
+  @Option(names = "--client-ledger", paramLabel = "FILE", description = "Write what every buyer was told, for ./holdfast audit --client-ledger.")
+  @Nullable
+  private Path clientLedger;
+
   @ArgGroup(exclusive = false)
   @Nullable
   private RunningSystemOptions running;
@@ -106,6 +111,9 @@ final class DemoCommand implements Callable<Integer> {
       throws InterruptedException {
     var run = new OnSale(target, plan, screen, beside).run();
     beside.ended();
+    if (clientLedger != null) {
+      ClientLedgerFile.write(run.eventId(), run.crowd().attempts(), clientLedger);
+    }
     screen.say("Auditing");
     var findings = new Judge(target, run, !noExpiry).judge();
     var verdict = Verdict.of(

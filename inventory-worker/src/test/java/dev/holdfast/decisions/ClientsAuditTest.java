@@ -1,0 +1,147 @@
+package dev.holdfast.decisions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.audit.AuditOptions;
+import dev.holdfast.audit.ClientsAudit;
+import dev.holdfast.audit.Finding;
+import dev.holdfast.audit.Report;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The client's own ledger against the inventory and the log. */
+class ClientsAuditTest {
+
+  @RegisterExtension
+  static final AuditedSale SALE = new AuditedSale();
+
+  private static final String TOLD_ALL =
+      """
+      SELECT json_build_object('eventId', event_id, 'accountId', account_id, 'key', order_id,
+                               'acceptance', 'ACCEPTED', 'orderId', order_id, 'status', status,
+                               'incarnation', 1, 'version', version, 'broken', json_build_array())
+        FROM inventory.orders
+       WHERE account_id <> 'unknown'
+       ORDER BY event_id, order_id
+      """;
+
+  @TempDir
+  Path directory;
+
+  @Test
+  void what_everybody_agrees_on_is_in_order() throws Exception {
+    var report = audit(SALE.query(TOLD_ALL));
+
+    assertThat(report.findings()).as(report.toString()).isEmpty();
+    assertThat(report.checked()).extracting(Enum::name).containsExactly("I11");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      accepted, but nowhere | "acceptance": "ACCEPTED", "orderId": "00000000-0000-4000-8000-000000000001" | order 00000000-0000-4000-8000-000000000001
+      accepted without an order id | "acceptance": "ACCEPTED" | key k-1
+      told otherwise than it is | "acceptance": "ACCEPTED", "orderId": "00000000-0000-4000-8000-000000000001", "status": "HELD", "incarnation": 1, "version": 1 | was shown HELD, the inventory does not know it
+      an answer broke a promise | "acceptance": "REFUSED", "broken": ["went from A to B"] | key k-1: went from A to B
+      """)
+  void a_promise_to_somebody_unknown_is_reported(String what, String told, String names)
+      throws Exception {
+    var line = "{\"eventId\": \"night-1\", \"accountId\": \"nobody\", \"key\": \"k-1\", %s}"
+        .formatted(told);
+
+    assertReported(audit(List.of(line)), what, names);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      'acceptance', 'REFUSED'   | was refused, but is CONFIRMED
+      'accountId', 'thief'      | of thief belongs to account-0
+      'status', 'HELD'          | is CONFIRMED (version 4), its client was last shown HELD (version 4)
+      'version', 5              | is CONFIRMED (version 4), its client was last shown CONFIRMED (version 5)
+      'incarnation', 2          | is CONFIRMED (version 4), its client was last shown CONFIRMED (version 4)
+      """)
+  void what_a_client_was_told_otherwise_is_reported(String change, String fault) throws Exception {
+    var told = SALE.query("SELECT ((to_jsonb(line) || jsonb_build_object(" + change
+        + "))) FROM (SELECT event_id AS \"eventId\", account_id AS \"accountId\", 'k' AS key,"
+        + " 'ACCEPTED' AS acceptance, order_id AS \"orderId\", status, 1 AS incarnation, version"
+        + " FROM inventory.orders WHERE event_id = 'night-2' AND status = 'CONFIRMED') AS line");
+
+    assertReported(audit(told), "told otherwise than it is", fault);
+  }
+
+  @Test
+  void an_order_may_have_moved_on_after_its_client_looked() throws Exception {
+    var told = SALE.query("SELECT json_build_object('eventId', event_id, 'accountId', account_id,"
+        + " 'key', 'k', 'acceptance', 'ACCEPTED', 'orderId', order_id, 'status', 'HELD',"
+        + " 'incarnation', 1, 'version', 1) FROM inventory.orders"
+        + " WHERE event_id = 'night-2' AND status = 'CONFIRMED'");
+
+    assertThat(audit(told).findings()).isEmpty();
+  }
+
+  @Test
+  void an_order_of_an_account_that_was_refused_is_reported() throws Exception {
+    var refused = "{\"eventId\": \"night-3\", \"accountId\": \"account-5\", \"key\": \"k-1\","
+        + " \"acceptance\": \"REFUSED\"}";
+
+    var report = audit(List.of(refused));
+
+    assertReported(report, "ordered, though refused or never asked", "of account account-5");
+    assertThat(report.findings().getFirst().count()).isOne();
+    assertThat(audit(List.of(refused.replace("REFUSED", "UNKNOWN"))).findings()).isEmpty();
+  }
+
+  @Test
+  void an_accepted_order_may_still_wait_in_the_log() throws Exception {
+    var undecided = SALE.damaged("""
+        DELETE FROM inventory.orders
+         WHERE (event_id, order_id) IN (SELECT event_id, order_id FROM inventory.orders
+                 WHERE event_id = 'night-4' AND status = 'REJECTED' AND reason <> 'UNREADABLE'
+                 ORDER BY request_offset LIMIT 1)
+        RETURNING json_build_object('eventId', event_id, 'accountId', 'nobody', 'key', 'k',
+                                    'acceptance', 'ACCEPTED', 'orderId', order_id),
+                  request_offset
+        """);
+    var told = List.of(undecided.names().getFirst());
+
+    assertReported(ClientsAudit.run(undecided.auditor(), SALE.kafka(), file(told),
+        AuditOptions.whateverIsGoingOn()), "accepted, but nowhere", "event night-4");
+    SALE.queryDamaged("UPDATE inventory.cursor SET next_offset = " + undecided.names().getLast()
+        + " WHERE shard = (SELECT shard FROM inventory.event WHERE event_id = 'night-4')");
+    assertThat(ClientsAudit.run(undecided.auditor(), SALE.kafka(), file(told),
+        AuditOptions.whateverIsGoingOn()).findings()).isEmpty();
+  }
+
+  @Test
+  void a_line_that_can_not_be_read_is_named() {
+    assertThatThrownBy(() -> audit(List.of("{\"eventId\": \"night-1\"}")))
+        .hasMessageContaining("Line 1 of the client's ledger")
+        .hasMessageContaining("accountId is missing");
+  }
+
+  private Report audit(List<String> lines) throws Exception {
+    return ClientsAudit.run(SALE.damaged().auditor(), SALE.kafka(), file(lines),
+        AuditOptions.whateverIsGoingOn());
+  }
+
+  private Path file(List<String> lines) throws Exception {
+    return Files.write(directory.resolve("client.jsonl"), lines);
+  }
+
+  private static void assertReported(Report report, String what, String names)
+      throws SQLException {
+    assertThat(report.findings()).as(report.toString())
+        .filteredOn(finding -> finding.what().equals(what))
+        .flatExtracting(Finding::examples)
+        .singleElement()
+        .asString()
+        .contains(names);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.holdfast.demo.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.demo.crowd.Attempts;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClientLedgerFileTest {
+
+  @TempDir
+  Path directory;
+
+  @Test
+  void a_line_says_what_a_buyer_was_told_under_one_key() throws Exception {
+    var order = UUID.randomUUID();
+    var file = directory.resolve("client.jsonl");
+
+    ClientLedgerFile.write("gala", List.of(Attempts.decided(order, "HELD", 1), Attempts.refused(),
+        Attempts.broken("went back")), file);
+
+    assertThat(Files.readAllLines(file)).containsExactly("""
+        {"eventId":"gala","accountId":"account-1","key":"key-1","acceptance":"ACCEPTED",\
+        "orderId":"%s","status":"HELD","incarnation":1,"version":1,"broken":[]}"""
+        .formatted(order), """
+        {"eventId":"gala","accountId":"account-1","key":"key-1","acceptance":"REFUSED",\
+        "orderId":null,"status":"PENDING","incarnation":0,"version":0,"broken":[]}""", """
+        {"eventId":"gala","accountId":"account-1","key":"key-1","acceptance":"REFUSED",\
+        "orderId":null,"status":"PENDING","incarnation":0,"version":0,"broken":["went back"]}""");
+  }
+}
