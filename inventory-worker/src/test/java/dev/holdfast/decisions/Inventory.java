@@ -213,7 +213,7 @@ public final class Inventory implements BeforeEachCallback, AfterEachCallback, A
 
   /** The inventory worker without Kafka. */
   @ComponentScan(basePackages = "dev.holdfast.decisions", excludeFilters = @Filter(type = FilterType.REGEX, pattern = {
-      ".*\\.kafka\\..*", ".*\\.InventoryWorker"}))
+      ".*\\.(kafka|audit)\\..*", ".*\\.InventoryWorker"}))
   static class WorkerBeans {
 
     @Bean
