@@ -12,6 +12,6 @@ command=${1:-demo}
 [ $# = 0 ] || shift
 case $command in
   demo) set -- --api http://order-api:8080 --bootstrap-servers kafka:9092 --jdbc-url "$database" "$@" ;;
-  audit) set -- --jdbc-url "$database" "$@" ;;
+  audit) set -- --jdbc-url "$database" --bootstrap-servers kafka:9092 "$@" ;;
 esac
 exec java --enable-native-access=ALL-UNNAMED -cp '/app/classes:/app/lib/*' dev.holdfast.demo.Holdfast "$command" "$@"

@@ -2,17 +2,23 @@ package dev.holdfast.demo;
 
 import dev.holdfast.audit.Audit;
 import dev.holdfast.audit.AuditOptions;
+import dev.holdfast.audit.ClientsAudit;
+import dev.holdfast.audit.Report;
+import dev.holdfast.audit.TopicsAudit;
 import dev.holdfast.demo.access.RunFile;
 import dev.holdfast.demo.processes.Home;
 import dev.holdfast.demo.processes.Trouble;
 import dev.holdfast.demo.verdict.AuditJson;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ./holdfast audit}: is every promise kept in the running system? */
@@ -35,32 +41,92 @@ final class AuditCommand implements Callable<Integer> {
   @Option(names = "--drained", description = "Nothing is on its way: check also that views and inventory are equal.")
   private boolean drained;
 
+  @Option(names = "--sla", paramLabel = "TIME", description = "What is not decided, announced, shown or released after that time is a "
+      + "violation, such as 30s.")
+  @Nullable
+  private Duration sla;
+
+  @Option(names = "--bootstrap-servers", paramLabel = "HOST:PORT", description = "The Kafka beside the named database: both topics are audited as well.")
+  @Nullable
+  private String bootstrapServers;
+
+  @Option(names = "--client-ledger", paramLabel = "FILE", description = "What clients were told, as demo --client-ledger writes it; needs the Kafka.")
+  @Nullable
+  private Path clientLedger;
+
+  @Option(names = "--percent", defaultValue = "100", paramLabel = "N", description = "Work at most that part of the time, and rest between (${DEFAULT-VALUE}); 5 is "
+      + "for a busy system.")
+  private int percent = 100;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Write the report here as well.")
   @Nullable
   private Path json;
 
   @Override
   public Integer call() {
-    var options = AuditOptions.whateverIsGoingOn().withExpiryRunning();
-    var report = Audit.run(database(), drained ? options.whenDrained() : options);
+    var report = audit(options());
     if (json != null) {
       AuditJson.write(report, json);
     }
-    if (spec != null) {
-      spec.commandLine().getOut().println(report);
-    }
+    command().commandLine().getOut().println(report);
     return report.clean() ? 0 : Holdfast.FAILED;
   }
 
-  private DataSource database() {
-    if (jdbcUrl != null) {
-      return Auditor.at(jdbcUrl, user);
+  private AuditOptions options() {
+    if (percent < 1 || percent > 100) {
+      throw refusal("--percent must be 1 to 100, but is " + percent);
     }
+    if (sla != null && !sla.isPositive()) {
+      throw refusal("--sla must be longer than nothing");
+    }
+    var options = AuditOptions.whateverIsGoingOn().withExpiryRunning().atPercent(percent);
+    options = drained ? options.whenDrained() : options;
+    return sla == null ? options : options.within(sla);
+  }
+
+  private Report audit(AuditOptions options) {
+    var url = jdbcUrl;
+    var kafka = bootstrapServers;
+    if (url == null) {
+      var running = running();
+      url = running.jdbcUrl();
+      kafka = running.bootstrapServers();
+    }
+    var database = Auditor.patientlyAt(url, user);
+    if (kafka == null && clientLedger != null) {
+      throw refusal("--client-ledger needs --bootstrap-servers");
+    }
+    if (clientLedger != null && !Files.isReadable(clientLedger)) {
+      throw refusal("--client-ledger can't be read: " + clientLedger);
+    }
+    var report = Audit.run(database, options);
+    if (kafka == null) {
+      return report;
+    }
+    var settings = Map.<String, Object>of("bootstrap.servers", kafka);
+    report = report.and(TopicsAudit.run(database, settings, options));
+    return clientLedger == null
+        ? report
+        : report.and(ClientsAudit.run(database, settings, clientLedger, options));
+  }
+
+  private static RunFile running() {
     var running = RunFile.ofRunning(Home.ofThisProgram().runFile());
     if (running == null) {
       throw new Trouble("Nothing is running here: start it with ./holdfast up, or name a database "
           + "with --jdbc-url");
     }
-    return Auditor.at(running.jdbcUrl(), user);
+    return running;
+  }
+
+  private ParameterException refusal(String message) {
+    return new ParameterException(command().commandLine(), message);
+  }
+
+  private CommandSpec command() {
+    if (spec == null) {
+      throw new IllegalStateException("picocli has not set the command");
+    }
+    return spec;
   }
 }

@@ -4,6 +4,7 @@ import static java.util.Comparator.comparingInt;
 
 import dev.holdfast.audit.Audit;
 import dev.holdfast.audit.AuditOptions;
+import dev.holdfast.audit.TopicsAudit;
 import dev.holdfast.demo.crowd.Attempt.Acceptance;
 import dev.holdfast.demo.processes.Target;
 import dev.holdfast.demo.processes.Trouble;
@@ -56,7 +57,6 @@ final class Judge {
       checks.add(drained(drained));
       checks.add(told.checkDecided());
       checks.add(told.check(orders, topics.placedOrders()));
-      checks.add(topics.checkAnnounced(inventory.head()));
       checks.sort(comparingInt(Judge::number));
       checks.addAll(new SaleChecks(run.plan().tickets(), run.crowd().attempts(), outcome)
           .all(run.plan().persistent(), run.crowd().isDone()));
@@ -69,7 +69,10 @@ final class Judge {
   private List<Check> audit(boolean drained) {
     var options = AuditOptions.whateverIsGoingOn();
     options = expiryRunning ? options.withExpiryRunning() : options;
-    return Check.of(Audit.run(target.auditor(), drained ? options.whenDrained() : options));
+    options = drained ? options.whenDrained() : options;
+    return Check.of(Audit.run(target.auditor(), options)
+        .and(TopicsAudit.run(target.auditor(),
+            Map.of("bootstrap.servers", target.bootstrapServers()), options)));
   }
 
   private static Check drained(boolean drained) {

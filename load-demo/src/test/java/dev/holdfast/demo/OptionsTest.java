@@ -37,6 +37,11 @@ class OptionsTest {
       bench --redis redis://localhost:65536 | 'redis://localhost:65536' is not a URL such as
       bench --redis redis://%/              | 'redis://%/' is not a URL such as
       up --port 70000                       | --port must be 1 to
+      audit --percent 0                     | --percent must be 1 to 100, but is 0
+      audit --sla 0s                        | --sla must be longer than nothing
+      audit --sla soon                      | 'soon' is not a time such as
+      audit --jdbc-url jdbc:postgresql://127.0.0.1:1/x --client-ledger f | --client-ledger needs --bootstrap-servers
+      audit --jdbc-url jdbc:postgresql://127.0.0.1:1/x --bootstrap-servers x --client-ledger none | --client-ledger can't be read: none
       token                                 | Missing required option: '--role=ROLE'
       token --role king                     | '--role'
       token --role buyer --account a/b      | --account must be 1 to 64 of

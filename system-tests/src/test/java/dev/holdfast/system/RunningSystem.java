@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.audit.Audit;
 import dev.holdfast.audit.AuditOptions;
+import dev.holdfast.audit.TopicsAudit;
 import dev.holdfast.demo.access.Keys;
 import dev.holdfast.demo.access.Role;
 import dev.holdfast.demo.processes.Home;
@@ -21,6 +22,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -114,8 +116,11 @@ final class RunningSystem implements AutoCloseable {
     await("a clean audit").atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofSeconds(1))
         .untilAsserted(() -> {
-          var report = Audit.run(system.target().auditor(),
-              new AuditOptions(Duration.ofSeconds(5), true, true));
+          var target = system.target();
+          var options = AuditOptions.whateverIsGoingOn().whenDrained().withExpiryRunning();
+          var report = Audit.run(target.auditor(), options)
+              .and(TopicsAudit.run(target.auditor(),
+                  Map.of("bootstrap.servers", target.bootstrapServers()), options));
           assertThat(report.clean()).as(report.toString()).isTrue();
         });
   }

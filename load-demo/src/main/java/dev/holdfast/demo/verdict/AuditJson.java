@@ -1,5 +1,6 @@
 package dev.holdfast.demo.verdict;
 
+import dev.holdfast.audit.Finding;
 import dev.holdfast.audit.Report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +17,7 @@ public final class AuditJson {
   private AuditJson() {}
 
   public static void write(Report report, Path file) {
-    write(new Checks(report.clean(), Check.of(report)), file);
+    write(new Checks(report.clean(), Check.of(report), report.findings()), file);
   }
 
   static void write(Object content, Path file) {
@@ -27,5 +28,5 @@ public final class AuditJson {
     }
   }
 
-  private record Checks(boolean clean, List<Check> checks) {}
+  private record Checks(boolean clean, List<Check> checks, List<Finding> findings) {}
 }

@@ -3,9 +3,7 @@ package dev.holdfast.demo.verdict;
 import static java.util.stream.Collectors.toMap;
 
 import dev.holdfast.messages.MessageCodec;
-import dev.holdfast.messages.Result;
 import dev.holdfast.messages.Topics;
-import dev.holdfast.messages.UnreadableMessage;
 import dev.holdfast.messages.WireName;
 import java.time.Duration;
 import java.util.HashSet;
@@ -14,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -46,32 +43,6 @@ public final class TopicReader {
       }
     });
     return placed;
-  }
-
-  /** Every row of the event's ledger up to {@code head} must be announced. */
-  public Check checkAnnounced(long head) {
-    var announced = announced();
-    return Check.of("I9", "every row of the ledger is in purchase-results",
-        LongStream.rangeClosed(1, head)
-            .filter(seq -> !announced.contains(seq))
-            .mapToObj(seq -> "%s: seq %d".formatted(eventId, seq))
-            .toList());
-  }
-
-  private Set<Long> announced() {
-    var codec = new MessageCodec("load-demo");
-    var seqs = new HashSet<Long>();
-    forEach(Topics.RESULTS, record -> {
-      try {
-        if (codec.readResult(record) instanceof Result.Announced announced) {
-          seqs.add(announced.entry().seq());
-        }
-      } catch (UnreadableMessage e) {
-        throw new IllegalStateException("purchase-results %d:%d is unreadable".formatted(
-            record.partition(), record.offset()), e);
-      }
-    });
-    return seqs;
   }
 
   /** The end of each partition of the requests. */
