@@ -87,12 +87,18 @@ final class ClientOrders {
               line.orderId());
           if (rows.getString("fault") != null) {
             violations.add(I11, "told otherwise than it is", where + " " + rows.getString("fault"));
-          } else if (line.acceptance() == Acceptance.ACCEPTED && !rows.getBoolean("decided")) {
+          } else if (expected(line) && !rows.getBoolean("decided")) {
             expect(line, where, undecided);
           }
         }
       }
     }
+  }
+
+  /** Accepted, or shown although the acceptance never came. */
+  private static boolean expected(ClientLine line) {
+    return line.acceptance() == Acceptance.ACCEPTED
+        || (line.orderId() != null && !line.status().equals("PENDING"));
   }
 
   private void expect(ClientLine line, String where, Map<UUID, String> undecided) {

@@ -4,7 +4,6 @@ import static dev.holdfast.audit.Promise.I8;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /** Every request of a shard below the cursor has its decision, and every decision its request. */
 final class RequestScan {
@@ -61,7 +59,8 @@ final class RequestScan {
     partition = new TopicPartition(TopicLog.REQUESTS, shard);
   }
 
-  void run(@Nullable Duration sla) throws SQLException {
+  void run(AuditOptions options) throws SQLException {
+    var sla = options.sla();
     var old = sla == null ? null : Instant.now().minus(sla);
     long cursor = cursor();
     start = log.start(partition);
@@ -76,8 +75,10 @@ final class RequestScan {
     log.read(partition, start, Math.min(cursor, end), this::compare);
     kept = log.start(partition);
     findInvented(cursor);
-    if (old != null) {
-      findLate(Math.max(cursor, start), old);
+    if (options.drained()) {
+      findLate(Math.max(cursor, start), end);
+    } else if (old != null) {
+      findLate(Math.max(cursor, start), log.firstSince(partition, old));
     }
   }
 
@@ -132,8 +133,9 @@ final class RequestScan {
     return there;
   }
 
-  private void findLate(long cursor, Instant old) throws SQLException {
-    long late = log.firstSince(partition, old) - cursor;
+  /** Requests from the cursor to {@code due} should have been decided by now. */
+  private void findLate(long cursor, long due) throws SQLException {
+    long late = due - cursor;
     if (late > 0) {
       var examples = new ArrayList<String>();
       log.read(partition, cursor, cursor + Math.min(late, Violations.MAX_EXAMPLES),

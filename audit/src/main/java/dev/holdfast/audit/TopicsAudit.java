@@ -41,7 +41,7 @@ public final class TopicsAudit {
   // A thousand rows from a cold disk may take longer than the role's decisions may.
   private static final String PATIENT =
       """
-      SET statement_timeout = '1min'
+      SET statement_timeout = '1min'; SET transaction_timeout = '1min'
       """;
 
   private TopicsAudit() {}
@@ -76,7 +76,7 @@ public final class TopicsAudit {
     while (true) {
       var archived = archived(connection);
       var found = new Violations();
-      new RequestScan(connection, log, shard, archived, found).run(options.sla());
+      new RequestScan(connection, log, shard, archived, found).run(options);
       new ResultScan(connection, log, shard, archived, found).run();
       // An event that was archived meanwhile would seem to be lost: look again.
       if (found.isEmpty() || archived.equals(archived(connection))) {

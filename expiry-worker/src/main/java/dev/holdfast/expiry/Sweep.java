@@ -2,6 +2,7 @@ package dev.holdfast.expiry;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toList;
 
 import dev.holdfast.expiry.DueHolds.EventKey;
@@ -60,17 +61,25 @@ class Sweep {
       more = false;
       var byShard = dueEvents().stream()
           .collect(groupingBy(EventKey::shard, mapping(EventKey::eventId, toList())));
-      for (var shard : byShard.entrySet()) {
-        more |= releaseTogether(shard.getKey(), shard.getValue());
+      var shards = new ArrayList<>(byShard.keySet());
+      Collections.shuffle(shards);
+      for (var shard : shards) {
+        more |= releaseTogether(shard, byShard.getOrDefault(shard, List.of()));
       }
     }
   }
 
+  // What failed is tried alone: the locks of the others would be held while it fails again.
   private boolean releaseTogether(int shard, List<String> eventIds) {
+    var apart = eventIds.stream().collect(partitioningBy(failing::contains));
+    var sound = apart.getOrDefault(false, List.of());
     boolean more = false;
-    for (int from = 0; from < eventIds.size(); from += EVENTS_AT_A_TIME) {
+    for (int from = 0; from < sound.size(); from += EVENTS_AT_A_TIME) {
       more |= release(shard,
-          eventIds.subList(from, Math.min(eventIds.size(), from + EVENTS_AT_A_TIME)));
+          sound.subList(from, Math.min(sound.size(), from + EVENTS_AT_A_TIME)));
+    }
+    for (var eventId : apart.getOrDefault(true, List.of())) {
+      more |= release(shard, List.of(eventId));
     }
     return more;
   }

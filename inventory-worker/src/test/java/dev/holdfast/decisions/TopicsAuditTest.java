@@ -147,6 +147,8 @@ class TopicsAuditTest {
         options.within(Duration.ofHours(1)));
 
     assertReported(strict, "request not decided in time", damaged.names());
+    assertReported(TopicsAudit.run(damaged.auditor(), SALE.kafka(), options.whenDrained()),
+        "request not decided in time", damaged.names());
     assertThat(patient.findings()).extracting(Finding::what)
         .doesNotContain("request not decided in time");
   }

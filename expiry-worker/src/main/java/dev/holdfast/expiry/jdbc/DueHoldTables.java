@@ -31,6 +31,7 @@ class DueHoldTables implements DueHolds {
          AND c.topic = e.topic
        WHERE e.shard = :shard
          AND e.event_id = ANY (:eventIds)
+      HAVING count(*) = cardinality(:eventIds)
       """;
 
   private final JdbcClient jdbc;

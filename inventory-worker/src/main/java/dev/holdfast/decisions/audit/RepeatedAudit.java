@@ -41,7 +41,7 @@ class RepeatedAudit implements SmartLifecycle, Runnable {
     this.database = database;
     this.kafka = kafka;
     this.settings = settings;
-    gauges = new InvariantGauges(registry);
+    gauges = new InvariantGauges(registry, System::nanoTime);
   }
 
   @Override
@@ -66,7 +66,7 @@ class RepeatedAudit implements SmartLifecycle, Runnable {
       } else {
         gauges.clear();
       }
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       // The next try may do better; meanwhile the age of the gauges tells that it did not.
       if (isRunning()) {
         log.atWarn().addKeyValue("why", e.getMessage()).log("Could not audit");
@@ -79,20 +79,18 @@ class RepeatedAudit implements SmartLifecycle, Runnable {
         .withExpiryRunning()
         .within(settings.sla())
         .atPercent(settings.percent());
-    var report = Audit.runPermitted(auditor, options);
-    try {
-      report = report.and(
-          TopicsAudit.run(auditor, kafka.getConfigurationProperties(), options));
-    } finally {
-      // What the tables say must not wait until Kafka can be read.
-      tell(report);
-    }
+    // What the tables say does not wait until the topics are read.
+    var tables = Audit.runPermitted(auditor, options);
+    gauges.showTables(tables);
+    tell(tables);
+    var topics = TopicsAudit.run(auditor, kafka.getConfigurationProperties(), options);
+    gauges.showTopics(topics);
+    tell(topics);
+    log.atInfo().addKeyValue("broken", tables.and(topics).broken()).log("Audited");
   }
 
-  private void tell(Report report) {
-    gauges.show(report);
+  private static void tell(Report report) {
     report.findings().forEach(RepeatedAudit::tell);
-    log.atInfo().addKeyValue("broken", report.broken()).log("Audited");
   }
 
   private static void tell(Finding finding) {

@@ -45,6 +45,7 @@ class Consuming {
     container.setAckMode(ContainerProperties.AckMode.TIME);
     container.setAckTime(HINT_EVERY_MILLIS);
     container.setSyncCommits(false);
+    container.setCommitCallback((_, _) -> {});
     // Platform threads: the consumer and the pool both spin or pin on virtual ones.
     container.setListenerTaskExecutor(new SimpleAsyncTaskExecutor("projection-"));
     container.setConsumerRebalanceListener(new FromStoredPositions(positions));

@@ -51,6 +51,8 @@ final class EnginePart implements Part {
       }
       hotEvent.conclude(report);
       vary(new Variations(engine, QUICK_ORDERS, report));
+      // The whole audit sorts every row a dozen times: once, at the end.
+      report.audited("engine, everything", engine.audit());
     } catch (SQLException | IOException e) {
       throw new IllegalStateException("The benchmark of the engine failed", e);
     }
@@ -63,7 +65,7 @@ final class EnginePart implements Part {
     }
     variations.events(List.of(1, 100, 1_000, 10_000));
     variations.longBacklog();
-    variations.batches(List.of(200, 500, 1_000, 2_000));
+    variations.batches(List.of(200, 1_000, 2_000));
     variations.workers(List.of(1, 2, 4));
     variations.views();
   }

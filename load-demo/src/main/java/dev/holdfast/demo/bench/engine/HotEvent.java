@@ -65,7 +65,7 @@ final class HotEvent {
     report.say("  round %d: engine %,.0f/s (decided %,.0f/s), row lock %,.0f/s, COPY %,.0f/s"
         .formatted(number, decided.perSecond(), orders / decided.decidedSeconds(),
             latest(DIRECT.formatted(NAMED_CONNECTIONS)), latest(COPY)));
-    report.audited("engine, hot event, round " + number, engine.audit());
+    report.audited("engine, hot event, round " + number, engine.auditSales());
     report.audited("engine, results of round " + number,
         engine.announced() - announced >= orders
             ? List.of()
