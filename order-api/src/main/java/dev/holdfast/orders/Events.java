@@ -1,6 +1,7 @@
 package dev.holdfast.orders;
 
 import dev.holdfast.orders.model.ShownEvent;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,6 +9,9 @@ import java.util.Optional;
 public interface Events {
 
   Optional<ShownEvent> find(String eventId);
+
+  /** Those of the events that were opened. */
+  List<ShownEvent> findAll(Collection<String> eventIds);
 
   /** Up to {@code limit} events, by id, from behind {@code after} on. */
   List<ShownEvent> page(int limit, String after);

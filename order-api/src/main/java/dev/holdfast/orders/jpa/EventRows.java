@@ -1,5 +1,6 @@
 package dev.holdfast.orders.jpa;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Limit;
@@ -10,6 +11,9 @@ interface EventRows extends Repository<EventRow, String> {
 
   @Query("SELECT e FROM EventRow e WHERE e.eventId = :eventId AND e.terms IS NOT NULL")
   Optional<EventRow> find(String eventId);
+
+  @Query("SELECT e FROM EventRow e WHERE e.eventId IN :eventIds AND e.terms IS NOT NULL")
+  List<EventRow> findAll(Collection<String> eventIds);
 
   @Query("""
       SELECT e

@@ -3,6 +3,7 @@ package dev.holdfast.orders.jpa;
 import dev.holdfast.messages.EventTerms;
 import dev.holdfast.orders.Events;
 import dev.holdfast.orders.model.ShownEvent;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Limit;
@@ -27,6 +28,11 @@ class JpaEvents implements Events {
   @Override
   public Optional<ShownEvent> find(String eventId) {
     return rows.find(eventId).map(JpaEvents::event);
+  }
+
+  @Override
+  public List<ShownEvent> findAll(Collection<String> eventIds) {
+    return rows.findAll(eventIds).stream().map(JpaEvents::event).toList();
   }
 
   @Override
