@@ -145,7 +145,6 @@ class TopicsAuditTest {
         options.within(Duration.ofMillis(1)));
     var patient = TopicsAudit.run(damaged.auditor(), SALE.kafka(),
         options.within(Duration.ofHours(1)));
-
     assertReported(strict, "request not decided in time", damaged.names());
     assertReported(TopicsAudit.run(damaged.auditor(), SALE.kafka(), options.whenDrained()),
         "request not decided in time", damaged.names());
