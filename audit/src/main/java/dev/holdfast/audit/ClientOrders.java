@@ -1,6 +1,7 @@
 package dev.holdfast.audit;
 
-import static dev.holdfast.audit.DecisionRows.array;
+import static dev.holdfast.audit.Columns.array;
+import static dev.holdfast.audit.Columns.places;
 import static dev.holdfast.audit.Promise.I11;
 
 import dev.holdfast.audit.ClientLine.Acceptance;
@@ -126,11 +127,7 @@ final class ClientOrders {
 
   private static void bind(PreparedStatement statement, List<ClientLine> told)
       throws SQLException {
-    var lines = new Object[told.size()];
-    for (int line = 0; line < lines.length; line++) {
-      lines[line] = line;
-    }
-    statement.setArray(1, statement.getConnection().createArrayOf("int", lines));
+    places(statement, 1, told);
     array(statement, 2, "text", told, ClientLine::eventId);
     array(statement, 3, "text", told, ClientLine::accountId);
     array(statement, 4, "text", told, line -> line.acceptance().name());

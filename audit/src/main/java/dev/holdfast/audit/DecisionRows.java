@@ -1,5 +1,6 @@
 package dev.holdfast.audit;
 
+import static dev.holdfast.audit.Columns.array;
 import static dev.holdfast.audit.Promise.I8;
 
 import java.sql.Connection;
@@ -7,9 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** What a shard's tables say was decided on requests of the log. */
 final class DecisionRows {
@@ -111,16 +110,5 @@ final class DecisionRows {
     for (int parameter = 8; parameter <= 11; parameter++) {
       statement.setInt(parameter, shard);
     }
-  }
-
-  /** A column of {@code rows} as an array parameter. */
-  static <T> void array(
-      PreparedStatement statement,
-      int parameter,
-      String type,
-      List<T> rows,
-      Function<T, @Nullable Object> column) throws SQLException {
-    statement.setArray(parameter,
-        statement.getConnection().createArrayOf(type, rows.stream().map(column).toArray()));
   }
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.audit;
 
+import static dev.holdfast.audit.Columns.array;
+import static dev.holdfast.audit.Columns.places;
 import static dev.holdfast.audit.Promise.I9;
 
 import java.sql.Connection;
@@ -89,15 +91,9 @@ final class LedgerRows {
   /** Adds where results say otherwise than the ledger. */
   void compare(List<ResultRecord> entries) throws SQLException {
     try (var statement = connection.prepareStatement(ROWS)) {
-      var lines = new Object[entries.size()];
-      for (int line = 0; line < lines.length; line++) {
-        lines[line] = line;
-      }
-      statement.setArray(1, connection.createArrayOf("int", lines));
-      statement.setArray(2, connection.createArrayOf("text",
-          entries.stream().map(ResultRecord::eventId).toArray()));
-      statement.setArray(3, connection.createArrayOf("bigint",
-          entries.stream().map(ResultRecord::seq).toArray()));
+      places(statement, 1, entries);
+      array(statement, 2, "text", entries, ResultRecord::eventId);
+      array(statement, 3, "bigint", entries, ResultRecord::seq);
       for (int parameter = 4; parameter <= 6; parameter++) {
         statement.setInt(parameter, shard);
       }

@@ -62,7 +62,7 @@ final class RequestScan {
   void run(AuditOptions options) throws SQLException {
     var sla = options.sla();
     var old = sla == null ? null : Instant.now().minus(sla);
-    long cursor = cursor();
+    long cursor = cursor(connection, shard);
     start = log.start(partition);
     long end = log.end(partition);
     if (cursor > end) {
@@ -82,7 +82,8 @@ final class RequestScan {
     }
   }
 
-  private long cursor() throws SQLException {
+  /** Below which offset the requests of a shard are decided. */
+  static long cursor(Connection connection, int shard) throws SQLException {
     try (var statement = connection.prepareStatement(CURSOR)) {
       statement.setInt(1, shard);
       try (var rows = statement.executeQuery()) {

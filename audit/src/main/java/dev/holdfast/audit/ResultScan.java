@@ -29,14 +29,6 @@ final class ResultScan {
        GROUP BY shard, event_id, incarnation, event.last_seq
       """;
 
-  private static final String PROGRESS =
-      """
-      SELECT coalesce(max(next_offset), 0)
-        FROM inventory.cursor
-       WHERE shard = ?
-         AND topic = 'purchase-requests'
-      """;
-
   private static final String OCCURRED_AT =
       """
       SELECT occurred_at
@@ -115,15 +107,11 @@ final class ResultScan {
   }
 
   private void checkProgress() throws SQLException {
-    try (var statement = connection.prepareStatement(PROGRESS)) {
-      statement.setInt(1, shard);
-      try (var rows = statement.executeQuery()) {
-        if (rows.next() && rows.getLong(1) < progress) {
-          violations.add(I8, "more is announced as decided than is",
-              "shard %d: decided below offset %d, announced as decided below %d".formatted(shard,
-                  rows.getLong(1), progress));
-        }
-      }
+    long decided = RequestScan.cursor(connection, shard);
+    if (decided < progress) {
+      violations.add(I8, "more is announced as decided than is",
+          "shard %d: decided below offset %d, announced as decided below %d".formatted(shard,
+              decided, progress));
     }
   }
 

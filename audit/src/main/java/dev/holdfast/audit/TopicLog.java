@@ -105,15 +105,12 @@ final class TopicLog implements AutoCloseable {
           .stream()
           .filter(record -> record.offset() < to)
           .toList();
+      // Only the waiting counts: how long the audit rests says nothing of the broker.
+      quiet = records.isEmpty() ? quiet.plusNanos(System.nanoTime() - asked) : Duration.ZERO;
       if (!records.isEmpty()) {
         reader.read(records);
-        quiet = Duration.ZERO;
         pace.rest();
-        continue;
-      }
-      // Only the waiting counts: how long the audit rests says nothing of the broker.
-      quiet = quiet.plusNanos(System.nanoTime() - asked);
-      if (quiet.compareTo(PATIENCE) > 0) {
+      } else if (quiet.compareTo(PATIENCE) > 0) {
         throw new IllegalStateException("%s can't be read beyond offset %d".formatted(partition,
             consumer.position(partition)));
       }

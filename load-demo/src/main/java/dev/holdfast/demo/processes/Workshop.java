@@ -52,9 +52,17 @@ public final class Workshop implements AutoCloseable {
   /** Starts one more process of a service, told {@code environment} as well; waits for it. */
   public ServiceProcess start(Service service, Map<String, String> environment)
       throws InterruptedException {
+    return start(service, compilation, environment);
+  }
+
+  /** The same, with a JVM that compiles otherwise than those of this workshop. */
+  public ServiceProcess start(
+      Service service,
+      Compilation otherwise,
+      Map<String, String> environment) throws InterruptedException {
     var settings = ServiceSettings.of(service, ServicePorts.free(), keys, stack.jdbcUrl(),
         stack.bootstrapServers()).with(environment);
-    var process = launch(service, settings);
+    var process = launch(Program.of(service, home, otherwise), settings);
     process.awaitReady(Deadline.in(START_PATIENCE));
     return process;
   }
@@ -70,11 +78,11 @@ public final class Workshop implements AutoCloseable {
     stack.close();
   }
 
-  private synchronized ServiceProcess launch(Service service, ServiceSettings settings) {
+  private synchronized ServiceProcess launch(Program program, ServiceSettings settings) {
     if (closed) {
       throw new Trouble("The stack is being stopped");
     }
-    var process = ServiceProcess.start(Program.of(service, home, compilation), settings, directory);
+    var process = ServiceProcess.start(program, settings, directory);
     services.add(process);
     return process;
   }

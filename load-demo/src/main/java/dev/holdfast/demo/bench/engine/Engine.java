@@ -4,6 +4,7 @@ import dev.holdfast.audit.Audit;
 import dev.holdfast.audit.AuditOptions;
 import dev.holdfast.demo.bench.BenchPlan;
 import dev.holdfast.demo.bench.engine.Decided.Cost;
+import dev.holdfast.demo.processes.Compilation;
 import dev.holdfast.demo.processes.Service;
 import dev.holdfast.demo.processes.ServiceProcess;
 import dev.holdfast.demo.processes.Workshop;
@@ -24,7 +25,6 @@ final class Engine implements AutoCloseable {
   private static final int HOLD_SECONDS = 24 * 3600;
   // A worker that was paused while its backlog was written must still be a member of its group.
   private static final String SESSION_MILLIS = "120000";
-  private static final String JVM_OPTIONS = "JDK_JAVA_OPTIONS";
 
   private final Workshop workshop;
   private final List<ServiceProcess> workers = new ArrayList<>();
@@ -72,13 +72,12 @@ final class Engine implements AutoCloseable {
       api = null;
     }
     for (int i = 0; i < crew.workers(); i++) {
-      workers.add(workshop.start(Service.INVENTORY_WORKER, Map.of(
+      workers.add(start(Service.INVENTORY_WORKER, crew, Map.of(
           "SPRING_KAFKA_CONSUMER_MAX_POLL_RECORDS", Integer.toString(crew.batch()),
-          "SPRING_KAFKA_CONSUMER_PROPERTIES_SESSION_TIMEOUT_MS", SESSION_MILLIS,
-          JVM_OPTIONS, compiler(crew))));
+          "SPRING_KAFKA_CONSUMER_PROPERTIES_SESSION_TIMEOUT_MS", SESSION_MILLIS)));
     }
     if (crew.shown()) {
-      api = workshop.start(Service.ORDER_API, Map.of(JVM_OPTIONS, compiler(crew)));
+      api = start(Service.ORDER_API, crew, Map.of());
     }
   }
 
@@ -194,8 +193,11 @@ final class Engine implements AutoCloseable {
         seconds(servers.get("kafka")), progress.walBytes());
   }
 
-  private static String compiler(Crew crew) {
-    return crew.hasty() ? "-XX:TieredStopAtLevel=1" : "";
+  private ServiceProcess start(Service service, Crew crew, Map<String, String> environment)
+      throws InterruptedException {
+    return crew.hasty()
+        ? workshop.start(service, Compilation.SOON, environment)
+        : workshop.start(service, environment);
   }
 
   private static double seconds(@Nullable ProcessHandle process) {

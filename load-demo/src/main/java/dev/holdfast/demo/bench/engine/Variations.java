@@ -14,7 +14,6 @@ final class Variations {
   private static final String ONE = "1 event";
   private static final String THOUSAND = "1,000 events";
   private static final int MANY_EVENTS = 1_000;
-  private static final int BATCH = 1_000;
   private static final int LONG_BACKLOG = 200_000;
 
   private final Engine engine;
@@ -60,7 +59,7 @@ final class Variations {
   void workers(List<Integer> numbers) throws InterruptedException {
     var rates = new Series();
     for (int number : numbers) {
-      crew(new Crew(number, BATCH, false, true), MANY_EVENTS);
+      crew(new Crew(number, Crew.USUAL.batch(), false, true), MANY_EVENTS);
       rates.add(number == 1 ? "1 worker" : count("%,d workers", number), rate(MANY_EVENTS));
     }
     report.add(
@@ -89,7 +88,7 @@ final class Variations {
   /** With order-api beside it, until the views show everything. */
   void views() throws InterruptedException {
     var rates = new Series();
-    crew(new Crew(1, BATCH, true, true), 1);
+    crew(new Crew(1, Crew.USUAL.batch(), true, true), 1);
     var decided = engine.decide(engine.openEvents(1), orders);
     rates.add("decided", decided.requests() / decided.decidedSeconds());
     rates.add("and published", decided.perSecond());
