@@ -7,15 +7,13 @@ import dev.holdfast.orders.ShowOrder;
 import dev.holdfast.orders.model.OrderKey;
 import dev.holdfast.orders.model.Revision;
 import dev.holdfast.orders.model.ShownOrder;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -26,58 +24,63 @@ class OrderController {
   private final CheckReceipt checkReceipt;
   private final Line line;
   private final Settings settings;
+  private final BusyCall call;
 
   OrderController(
       FindOrder findOrder,
       ShowOrder showOrder,
       CheckReceipt checkReceipt,
       Line line,
-      Settings settings) {
+      Settings settings,
+      BusyCall call) {
     this.findOrder = findOrder;
     this.showOrder = showOrder;
     this.checkReceipt = checkReceipt;
     this.line = line;
     this.settings = settings;
+    this.call = call;
   }
 
   @GetMapping("/v1/orders/{ref}")
-  ResponseEntity<OrderAnswer> show(
+  void show(
       JwtAuthenticationToken bearer,
-      @PathVariable String ref,
-      @RequestParam(required = false) @Nullable String at,
-      @RequestHeader(name = "If-None-Match", required = false) @Nullable String ifNoneMatch,
-      @RequestHeader(name = "Prefer", required = false) @Nullable String prefer) {
+      HttpServletRequest request,
+      HttpServletResponse response) throws IOException {
+    var ref = BusyCall.path(request, "ref");
     var key = Owner.order(findOrder, bearer, ref);
-    var known = ETags.known(ifNoneMatch);
-    var wait = Preference.wait(prefer);
+    var known = ETags.known(request.getHeader("If-None-Match"));
+    var wait = Preference.wait(request.getHeader("Prefer"));
     var order = showOrder.show(key, known, wait);
-    var place = Line.At.parse(at);
+    var place = Line.At.parse(request.getParameter("at"));
     var revision = order.map(ShownOrder::revision).orElseGet(() -> receipt(key, place));
-    var answer = ResponseEntity
-        .status(known.has(revision) ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
-        .eTag(ETags.of(revision))
-        .header("Cache-Control", "private, no-cache")
-        .header("Vary", "Authorization, Prefer");
+    response.setHeader("ETag", ETags.of(revision));
+    response.setHeader("Cache-Control", "private, no-cache");
+    response.setHeader("Vary", "Authorization, Prefer");
     if (wait.isPositive()) {
-      answer.header("Preference-Applied", "wait=" + wait.toSeconds());
+      response.setHeader("Preference-Applied", "wait=" + wait.toSeconds());
     }
-    return order.isPresent()
-        ? answer.body(OrderAnswer.of(ref, order.get(), settings.payMargin()))
-        : undecided(answer, ref, key.eventId(), revision, place);
+    var answer = order.isPresent()
+        ? OrderAnswer.of(ref, order.get(), settings.payMargin())
+        : undecided(response, ref, key.eventId(), revision, place);
+    if (known.has(revision)) {
+      response.setStatus(HttpStatus.NOT_MODIFIED.value());
+    } else {
+      call.answer(response, HttpStatus.OK, answer);
+    }
   }
 
-  private ResponseEntity<OrderAnswer> undecided(
-      ResponseEntity.BodyBuilder answer,
+  private OrderAnswer undecided(
+      HttpServletResponse response,
       String ref,
       String eventId,
       Revision revision,
       Optional<Line.At> place) {
     if (revision.equals(Revision.NOT_RECEIVED)) {
-      return answer.body(OrderAnswer.notReceived(ref, eventId));
+      return OrderAnswer.notReceived(ref, eventId);
     }
     var ahead = place.map(line::ahead).orElse(null);
-    return answer.header("Retry-After", Line.retryAfterSeconds(Line.pollAfterMillis(ahead)))
-        .body(OrderAnswer.pending(ref, eventId, ahead));
+    response.setHeader("Retry-After", Line.retryAfterSeconds(Line.pollAfterMillis(ahead)));
+    return OrderAnswer.pending(ref, eventId, ahead);
   }
 
   private Revision receipt(OrderKey key, Optional<Line.At> place) {
