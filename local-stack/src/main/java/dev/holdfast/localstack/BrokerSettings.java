@@ -11,6 +11,9 @@ final class BrokerSettings {
   static final Map<String, String> COMMON = Map.ofEntries(
       Map.entry("process.roles", "broker,controller"),
       Map.entry("node.id", "1"),
+      // The default is made for a server of its own: eight threads take turns at two requests.
+      Map.entry("num.io.threads", "3"),
+      Map.entry("num.network.threads", "2"),
       Map.entry("controller.listener.names", "CONTROLLER"),
       Map.entry("offsets.topic.replication.factor", "1"),
       Map.entry("offsets.topic.num.partitions", "1"),

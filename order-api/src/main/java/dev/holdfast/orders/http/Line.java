@@ -1,7 +1,9 @@
 package dev.holdfast.orders.http;
 
+import dev.holdfast.orders.CheckReceipt;
 import dev.holdfast.orders.Progress;
 import dev.holdfast.orders.Requests.Sent;
+import dev.holdfast.orders.model.OrderKey;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,9 +20,11 @@ class Line {
   private static final int DECIDED_PER_MILLI = 2;
 
   private final Progress progress;
+  private final CheckReceipt checkReceipt;
 
-  Line(Progress progress) {
+  Line(Progress progress, CheckReceipt checkReceipt) {
     this.progress = progress;
+    this.checkReceipt = checkReceipt;
   }
 
   /** Where a request stands in its shard: {@code <partition>.<offset>.<accepted at>}. A hint. */
@@ -54,6 +58,11 @@ class Line {
   @Nullable
   Long ahead(At at) {
     return at.offset == null ? null : progress.ahead(at.shard, at.offset);
+  }
+
+  /** The order did not get into the log, and will not any more. */
+  boolean isLost(OrderKey order, At at) {
+    return checkReceipt.isLost(order, at.acceptedAt);
   }
 
   static int pollAfterMillis(@Nullable Long ahead) {

@@ -1,6 +1,5 @@
 package dev.holdfast.orders.http;
 
-import dev.holdfast.orders.CheckReceipt;
 import dev.holdfast.orders.FindOrder;
 import dev.holdfast.orders.Settings;
 import dev.holdfast.orders.ShowOrder;
@@ -21,7 +20,6 @@ class OrderController {
 
   private final FindOrder findOrder;
   private final ShowOrder showOrder;
-  private final CheckReceipt checkReceipt;
   private final Line line;
   private final Settings settings;
   private final BusyCall call;
@@ -29,13 +27,11 @@ class OrderController {
   OrderController(
       FindOrder findOrder,
       ShowOrder showOrder,
-      CheckReceipt checkReceipt,
       Line line,
       Settings settings,
       BusyCall call) {
     this.findOrder = findOrder;
     this.showOrder = showOrder;
-    this.checkReceipt = checkReceipt;
     this.line = line;
     this.settings = settings;
     this.call = call;
@@ -84,7 +80,7 @@ class OrderController {
   }
 
   private Revision receipt(OrderKey key, Optional<Line.At> place) {
-    return place.filter(at -> checkReceipt.isLost(key, at.acceptedAt())).isPresent()
+    return place.filter(at -> line.isLost(key, at)).isPresent()
         ? Revision.NOT_RECEIVED
         : Revision.PENDING;
   }

@@ -5,6 +5,7 @@ import static org.springframework.http.HttpMethod.PUT;
 
 import dev.holdfast.orders.Settings;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -79,6 +80,9 @@ class Security {
         .securityContext(c -> c.securityContextRepository(
             new RequestAttributeSecurityContextRepository()))
         .csrf(AbstractHttpConfigurer::disable)
+        // What a browser would want of pages (frames, scripts, caches before HTTP/1.1) is left out.
+        .headers(headers -> headers.defaultsDisabled()
+            .addHeaderWriter(Security::neitherGuessedNorStored))
         .requestCache(cache -> cache.requestCache(new NullRequestCache()))
         .logout(AbstractHttpConfigurer::disable)
         .oauth2ResourceServer(server -> server
@@ -89,6 +93,15 @@ class Security {
         .exceptionHandling(handling -> handling
             .authenticationEntryPoint(noToken(problems))
             .accessDeniedHandler(wrongRole(problems)));
+  }
+
+  private static void neitherGuessedNorStored(
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    if (!response.containsHeader("Cache-Control")) {
+      response.setHeader("Cache-Control", "no-store");
+    }
   }
 
   // Spring's own resolver matches every token with a regular expression first; its signature says

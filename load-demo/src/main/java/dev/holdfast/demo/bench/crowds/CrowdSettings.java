@@ -40,7 +40,7 @@ public record CrowdSettings(BenchPlan plan, @Nullable RedisServer redis) {
   }
 
   Duration measured() {
-    return quick() ? Duration.ofMillis(1_500) : Duration.ofMillis(2_500);
+    return quick() ? Duration.ofSeconds(2) : Duration.ofSeconds(4);
   }
 
   /**

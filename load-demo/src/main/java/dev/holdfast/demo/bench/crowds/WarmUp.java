@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** Purchases before anything is measured, as long for everybody. */
 final class WarmUp {
 
-  private static final int SHOPPERS = 256;
+  private static final int SHOPPERS = 1_000;
 
   private final Duration time;
 
