@@ -1,10 +1,12 @@
 package dev.holdfast.decisions;
 
+import dev.holdfast.decisions.Announcements.Row;
 import dev.holdfast.decisions.Announcements.Rows;
 import dev.holdfast.decisions.model.LedgerResult;
 import dev.holdfast.messages.Result;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
@@ -31,7 +33,8 @@ public class AnnounceResults {
    * Announces the oldest waiting rows of a shard.
    *
    * <p>Always looks from the start: ids are given before commit, so a smaller id may show up after
-   * a larger one. Progress is sent only after every result before it was acknowledged.
+   * a larger one. Progress is sent only after every result before it was acknowledged: together
+   * with the next results, if there are any by then.
    *
    * @param fresh rows that need not be read back
    * @return false if nothing was waiting
@@ -39,27 +42,39 @@ public class AnnounceResults {
    */
   public boolean announce(int shard, FreshRanges fresh) {
     var waiting = announcements.next(shard, RESULTS_AT_A_TIME, fresh);
-    fresh.removeBefore(waiting.firstId());
     if (waiting.isEmpty()) {
+      fresh.removeBefore(Long.MAX_VALUE);
       return false;
     }
-    topic.send(shard, results(shard, waiting.ranges()));
-    waiting.progress()
-        .ifPresent(next -> topic.send(shard,
-            List.of(new Announcement(new Result.Progress(shard, next), null))));
-    announcements.delete(shard, waiting.ids());
+    fresh.removeBefore(waiting.getFirst().id());
+    var acknowledged = waiting.stream().takeWhile(Row::isProgress).toList();
+    var behind = waiting.subList(acknowledged.size(), waiting.size());
+    var announced = new ArrayList<Announcement>();
+    if (!acknowledged.isEmpty()) {
+      announced.add(progress(shard, acknowledged.getLast()));
+    }
+    behind.forEach(row -> announced.addAll(results(shard, row.results())));
+    topic.send(shard, announced);
+    // The last progress behind these results is the first thing the next look finds.
+    var kept = behind.stream().filter(Row::isProgress).mapToLong(Row::id).max();
+    announcements.delete(shard, waiting.stream()
+        .map(Row::id)
+        .filter(id -> kept.isEmpty() || id != kept.getAsLong())
+        .toList());
     return true;
   }
 
-  private static List<Announcement> results(int shard, List<Rows> ranges) {
-    var results = new ArrayList<Announcement>();
-    for (var range : ranges) {
-      for (var row : range.entries()) {
-        var request = row.request();
-        results.add(new Announcement(LedgerResult.of(shard, range.incarnation(), row),
-            request == null ? null : request.traceparent()));
-      }
-    }
-    return results;
+  private static Announcement progress(int shard, Row row) {
+    return new Announcement(new Result.Progress(shard, row.nextOffset()), null);
+  }
+
+  private static List<Announcement> results(int shard, @Nullable Rows rows) {
+    return rows == null
+        ? List.of()
+        : rows.entries().stream().map(entry -> {
+          var request = entry.request();
+          return new Announcement(LedgerResult.of(shard, rows.incarnation(), entry),
+              request == null ? null : request.traceparent());
+        }).toList();
   }
 }

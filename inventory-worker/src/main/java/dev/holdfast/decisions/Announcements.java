@@ -3,7 +3,7 @@ package dev.holdfast.decisions;
 import dev.holdfast.inventory.model.LedgerEntry;
 import java.util.Collection;
 import java.util.List;
-import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** What is still to be announced: publication rows and the ledger rows they name. */
 public interface Announcements {
@@ -12,30 +12,24 @@ public interface Announcements {
   record Rows(int incarnation, List<LedgerEntry> entries) {}
 
   /**
-   * Publication rows of a shard, read in the order of id.
+   * A publication row.
    *
-   * @param ids exactly the rows that were read
-   * @param ranges the ledger rows they name, in the order of the ledger
-   * @param progress greatest offset below which all is decided, if a row says so
+   * @param results the ledger rows it names, in their order; absent if it says how far the shard has
+   *     been applied
+   * @param nextOffset all below is decided; of rows without results
    */
-  record Waiting(
-      List<Long> ids, List<Rows> ranges, OptionalLong progress) {
+  record Row(long id, @Nullable Rows results, long nextOffset) {
 
-    public boolean isEmpty() {
-      return ids.isEmpty();
-    }
-
-    /** The smallest there is; greater than any while nothing waits. */
-    long firstId() {
-      return ids.isEmpty() ? Long.MAX_VALUE : ids.getFirst();
+    boolean isProgress() {
+      return results == null;
     }
   }
 
   /**
-   * The oldest rows there are, never only those after some id: as many as name {@code limit}
-   * results, the last range whole. Ledger rows that are not {@code fresh} are read.
+   * The oldest rows there are in the order of id, never only those after some id: as many as name
+   * {@code limit} results, the last range whole. Ledger rows that are not {@code fresh} are read.
    */
-  Waiting next(int shard, int limit, FreshRanges fresh);
+  List<Row> next(int shard, int limit, FreshRanges fresh);
 
   /** Deletes exactly these rows. */
   void delete(int shard, Collection<Long> ids);

@@ -164,11 +164,30 @@ class AnnounceResultsTest {
       }
     });
 
+    announceResults.announce(SHARD, fresh);
     assertThatThrownBy(() -> announceResults.announce(SHARD, fresh))
         .isInstanceOf(ResultsNotSent.class);
 
     assertThat(topic.results()).hasSize(2).allMatch(result -> result instanceof Announced);
-    assertThat(INVENTORY.count("publication")).isEqualTo(2);
+    assertThat(INVENTORY.count("publication")).isOne();
+  }
+
+  @Test
+  void progress_goes_with_the_next_results_and_at_last_alone() {
+    INVENTORY.decide(Ask.open(SaleTerms.of(3)), Ask.place("ada", 1));
+    announceResults.announce(SHARD, fresh);
+    INVENTORY.decide(Ask.place("bob", 1));
+    INVENTORY.decide(Ask.place("cleo", 1));
+
+    announceAll();
+
+    assertThat(topic.results()).extracting(result -> switch (result) {
+      case Progress(var _, var next) -> "progress " + next;
+      default -> result.getClass().getSimpleName();
+    })
+        .containsExactly("EventOpened", "OrderHeld", "progress 2", "OrderHeld", "OrderHeld",
+            "progress 4");
+    assertThat(INVENTORY.count("publication")).isZero();
   }
 
   @Test

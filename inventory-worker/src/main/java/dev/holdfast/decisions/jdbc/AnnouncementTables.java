@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -81,17 +80,20 @@ class AnnouncementTables implements Announcements {
   }
 
   @Override
-  public Waiting next(int shard, int limit, FreshRanges fresh) {
+  public List<Row> next(int shard, int limit, FreshRanges fresh) {
     var rows = jdbc.sql(WAITING)
         .param("shard", shard)
         .param("limit", limit)
         .query(AnnouncementTables::publication)
         .list();
-    var ranges = rows.stream().filter(row -> row.eventId() != null).toList();
-    var old = read(shard, ranges.stream().filter(row -> row.from(fresh) == null).toList());
-    return new Waiting(rows.stream().map(Row::id).toList(),
-        ranges.stream().map(row -> range(shard, row, row.from(fresh), old)).toList(),
-        progress(rows));
+    var old = read(shard, rows.stream()
+        .filter(row -> row.eventId() != null && row.from(fresh) == null)
+        .toList());
+    return rows.stream()
+        .map(row -> new Row(row.id(),
+            row.eventId() == null ? null : range(shard, row, row.from(fresh), old),
+            row.nextOffset()))
+        .toList();
   }
 
   @Override
@@ -102,15 +104,15 @@ class AnnouncementTables implements Announcements {
         .update();
   }
 
-  private Map<Long, List<LedgerEntry>> read(int shard, List<Row> ranges) {
+  private Map<Long, List<LedgerEntry>> read(int shard, List<Publication> ranges) {
     var read = new HashMap<Long, List<LedgerEntry>>();
     if (!ranges.isEmpty()) {
       jdbc.sql(LEDGER_ROWS)
           .param("shard", shard)
-          .param("ids", Column.longs(ranges, Row::id))
-          .param("eventIds", Column.texts(ranges, Row::eventId))
-          .param("firstSeqs", Column.longs(ranges, Row::firstSeq))
-          .param("lastSeqs", Column.longs(ranges, Row::lastSeq))
+          .param("ids", Column.longs(ranges, Publication::id))
+          .param("eventIds", Column.texts(ranges, Publication::eventId))
+          .param("firstSeqs", Column.longs(ranges, Publication::firstSeq))
+          .param("lastSeqs", Column.longs(ranges, Publication::lastSeq))
           .query(row -> {
             read.computeIfAbsent(row.getLong("id"), id -> new ArrayList<>())
                 .add(LedgerRow.read(row));
@@ -121,7 +123,7 @@ class AnnouncementTables implements Announcements {
 
   private static Rows range(
       int shard,
-      Row row,
+      Publication row,
       @Nullable List<LedgerEntry> fresh,
       Map<Long, List<LedgerEntry>> read) {
     var entries = fresh == null ? read.getOrDefault(row.id(), List.of()) : fresh;
@@ -133,16 +135,12 @@ class AnnouncementTables implements Announcements {
     return new Rows(row.incarnation(), entries);
   }
 
-  private static OptionalLong progress(List<Row> rows) {
-    return rows.stream().filter(row -> row.eventId() == null).mapToLong(Row::nextOffset).max();
-  }
-
-  private static Row publication(ResultSet rs, int number) throws SQLException {
-    return new Row(rs.getLong("id"), rs.getString("event_id"), rs.getInt("incarnation"),
+  private static Publication publication(ResultSet rs, int number) throws SQLException {
+    return new Publication(rs.getLong("id"), rs.getString("event_id"), rs.getInt("incarnation"),
         rs.getLong("first_seq"), rs.getLong("last_seq"), rs.getLong("next_offset"));
   }
 
-  private record Row(
+  private record Publication(
       long id, @Nullable String eventId, int incarnation, long firstSeq, long lastSeq,
       long nextOffset) {
 

@@ -12,7 +12,6 @@ import dev.holdfast.simulation.world.Playing;
 import dev.holdfast.simulation.world.PublicationRow;
 import java.util.Collection;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.springframework.stereotype.Component;
 
@@ -31,7 +30,7 @@ class SimulatedAnnouncements implements Announcements {
   }
 
   @Override
-  public Waiting next(int shard, int limit, FreshRanges fresh) {
+  public List<Row> next(int shard, int limit, FreshRanges fresh) {
     var world = playing.world();
     world.database().statement("looks what is to be announced");
     var rows = world.inventory()
@@ -43,22 +42,15 @@ class SimulatedAnnouncements implements Announcements {
         .limit(ROWS_AT_A_TIME)
         .toList();
     rows.forEach(row -> world.hasSeen(row.id()));
-    var ids = rows.stream().map(PublicationRow::id).toList();
-    if (rows.isEmpty()) {
-      return new Waiting(ids, List.of(), OptionalLong.empty());
-    }
-    var ranges = rows.stream()
-        .filter(row -> !row.isProgress())
-        .map(row -> new Rows(INCARNATION, entries(row, fresh)))
+    var waiting = rows.stream()
+        .map(row -> row.isProgress()
+            ? new Row(row.id(), null, row.nextOffset())
+            : new Row(row.id(), new Rows(INCARNATION, entries(row, fresh)), 0))
         .toList();
-    var progress = rows.stream()
-        .filter(PublicationRow::isProgress)
-        .mapToLong(PublicationRow::nextOffset)
-        .max();
     if (world.has(Mutation.PUBLISHER_DELETES_FIRST)) {
-      remove(ids);
+      remove(waiting.stream().map(Row::id).toList());
     }
-    return new Waiting(ids, ranges, progress);
+    return waiting;
   }
 
   @Override

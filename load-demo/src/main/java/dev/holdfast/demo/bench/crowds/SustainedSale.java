@@ -9,7 +9,7 @@ import java.util.List;
 /** Shoppers who buy again as soon as they have their final answer, for some seconds. */
 final class SustainedSale implements Part {
 
-  private static final int CLIENTS = 1_000;
+  static final int CLIENTS = 1_000;
   private static final Duration SETTLING = Duration.ofSeconds(1);
 
   private final Field field;
