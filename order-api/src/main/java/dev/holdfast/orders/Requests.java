@@ -11,6 +11,9 @@ public interface Requests {
   /** Sends a request and waits at most {@code deadline} for the broker's answer. */
   Sent send(Request request, @Nullable String traceparent, Duration deadline);
 
+  /** How many requests are on their way: sent, and not answered by the broker. */
+  int unsettled();
+
   /** The partition of an event's requests and results. */
   int shardOf(String eventId);
 

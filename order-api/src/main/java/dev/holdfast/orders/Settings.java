@@ -13,13 +13,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param demoPayments whether a buyer may pay his own order: only where no money moves
  * @param payMargin clients are told to pay this long before their hold ends
  * @param lookEvery how often who waits looks at the views though nobody announced news
+ * @param longestWait an order that would be decided later than that is refused at once
  */
 @ConfigurationProperties("holdfast")
 public record Settings(
     @DefaultValue Keys keys, @DefaultValue("false") boolean demoPayments,
-    @DefaultValue("5s") Duration payMargin, @DefaultValue("5s") Duration lookEvery) {
+    @DefaultValue("5s") Duration payMargin, @DefaultValue("5s") Duration lookEvery,
+    @DefaultValue("10s") Duration longestWait) {
 
   private static final Duration LEAST_LOOK_EVERY = Duration.ofSeconds(1);
+  private static final Duration LEAST_LONGEST_WAIT = Duration.ofSeconds(1);
 
   public Settings {
     if (payMargin.isNegative()) {
@@ -27,6 +30,9 @@ public record Settings(
     }
     if (lookEvery.compareTo(LEAST_LOOK_EVERY) < 0) {
       throw new InvalidSetting("holdfast.look-every", "must be at least 1s");
+    }
+    if (longestWait.compareTo(LEAST_LONGEST_WAIT) < 0) {
+      throw new InvalidSetting("holdfast.longest-wait", "must be at least 1s");
     }
   }
 

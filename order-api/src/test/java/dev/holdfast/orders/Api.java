@@ -74,6 +74,8 @@ final class Api implements AutoCloseable {
     if (!jdbcUrl.equals(stack.jdbcUrl())) {
       settings.put("spring.kafka.consumer.group-id", "views-" + UUID.randomUUID());
     }
+    // Who plays the inventory seldom says how far it is.
+    settings.put("holdfast.longest-wait", "1h");
     settings.put("holdfast.keys.order-id", K1);
     settings.put("holdfast.keys.reference", REFERENCE_KEY);
     settings.put("holdfast.keys.token", TOKEN_KEY);

@@ -76,12 +76,14 @@ class KafkaDownTest {
     // A slow machine may have used up the time it had.
     assertThat(caught.join().status()).isIn(202, 503);
     await().until(() -> sale.order().status() == 202);
+    await().until(() -> api.bean(Requests.class).unsettled() == 0);
   }
 
   // After longer than a silence is borne, and before the producer gives up: who comes now is not
   // kept waiting, not even the first.
   private void assertSilence(CompletableFuture<Answer> caught) {
     await().pollDelay(Duration.ofSeconds(2)).until(() -> !caught.isDone());
+    assertThat(api.bean(Requests.class).unsettled()).isEqualTo(1);
     var refused = sale.order();
     Problems.check(refused, 503, "kafka-unavailable");
     assertThat(refused.header("Retry-After")).isEqualTo("1");

@@ -58,6 +58,11 @@ enum Code {
       "More tickets are held and sold than the wanted capacity. 'floor' is the least that would have "
           + "been taken. The event stays as it was."),
 
+  OVERLOADED(HttpStatus.SERVICE_UNAVAILABLE, "Overloaded",
+      "More is asked than can be done in time, so this request was turned away unread. What was "
+          + "accepted before stands and will be decided. Come back after 'Retry-After' seconds; an "
+          + "order with the same Idempotency-Key."),
+
   KAFKA_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Not accepting at the moment",
       "The log of requests does not answer. Nothing was accepted; try again after 'Retry-After' "
           + "seconds, with the same Idempotency-Key."),

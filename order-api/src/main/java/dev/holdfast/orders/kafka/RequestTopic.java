@@ -3,6 +3,7 @@ package dev.holdfast.orders.kafka;
 import dev.holdfast.messages.MessageCodec;
 import dev.holdfast.messages.Request;
 import dev.holdfast.messages.Topics;
+import dev.holdfast.orders.Progress;
 import dev.holdfast.orders.Requests;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,7 @@ class RequestTopic implements Requests, SmartLifecycle {
 
   private final Producer<String, byte[]> producer;
   private final Topology topology;
+  private final Progress progress;
   private final InstantSource clock;
   private final MessageCodec codec = new MessageCodec("/holdfast/order-api");
   private final Silence silence = new Silence(System::nanoTime);
@@ -40,15 +42,25 @@ class RequestTopic implements Requests, SmartLifecycle {
       Thread.ofPlatform().name("request-sender-", 0).daemon().factory());
   private volatile boolean running;
 
-  RequestTopic(ProducerFactory<String, byte[]> producers, Topology topology, InstantSource clock) {
+  RequestTopic(
+      ProducerFactory<String, byte[]> producers,
+      Topology topology,
+      Progress progress,
+      InstantSource clock) {
     this.producer = producers.createProducer();
     this.topology = topology;
+    this.progress = progress;
     this.clock = clock;
   }
 
   @Override
   public int shardOf(String eventId) {
     return topology.shardOf(eventId);
+  }
+
+  @Override
+  public int unsettled() {
+    return silence.unanswered();
   }
 
   @Override
@@ -97,6 +109,7 @@ class RequestTopic implements Requests, SmartLifecycle {
         var _ = producer.send(request, (metadata, failure) -> {
           if (failure == null) {
             send.acknowledged();
+            progress.accepted(metadata.partition(), metadata.offset());
             answer.complete(new Sent.Acknowledged(metadata.partition(), metadata.offset(),
                 Instant.ofEpochMilli(metadata.timestamp())));
           } else {

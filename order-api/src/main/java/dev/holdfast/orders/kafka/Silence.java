@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -18,6 +19,7 @@ final class Silence {
 
   private final LongSupplier nanos;
   private final AtomicLong numbers = new AtomicLong();
+  private final AtomicInteger unanswered = new AtomicInteger();
   private final Map<Integer, Shard> shards = new ConcurrentHashMap<>();
 
   /** Reads time from {@code nanos}, as {@link System#nanoTime()}. */
@@ -43,7 +45,9 @@ final class Silence {
 
     /** It failed: that is no answer of the shard's. */
     void givenUp() {
-      shard.unanswered.remove(number);
+      if (shard.unanswered.remove(number) != null) {
+        unanswered.decrementAndGet();
+      }
     }
   }
 
@@ -52,7 +56,13 @@ final class Silence {
     var state = shards.computeIfAbsent(shard, _ -> new Shard(nanos.getAsLong()));
     var send = new Send(state);
     state.unanswered.put(send.number, nanos.getAsLong());
+    unanswered.incrementAndGet();
     return send;
+  }
+
+  /** How many sends have neither been answered nor given up. */
+  int unanswered() {
+    return unanswered.get();
   }
 
   /** Whether the shard has been silent for too long. */

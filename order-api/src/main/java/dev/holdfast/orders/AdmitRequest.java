@@ -1,0 +1,89 @@
+package dev.holdfast.orders;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.holdfast.orders.model.Admission;
+import dev.holdfast.orders.model.Admission.Load;
+import dev.holdfast.orders.model.Admission.Reason;
+import dev.holdfast.orders.model.Admission.Verdict;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/**
+ * Lets a request in or turns it away, before anything is done for it. No transaction, no lock, no
+ * look at anything but this instance's memory. What may be in the log already is let in again: its
+ * repeat must not hear that there is no room.
+ */
+@Service
+public class AdmitRequest {
+
+  private static final long HEAP_FOR_REQUESTS = Runtime.getRuntime().maxMemory() / 4 * 3;
+
+  /** A third of the producer's buffer of 32 MB, if every request were a full KB. */
+  private static final int MOST_UNSETTLED = 10_000;
+
+  private static final int MOST_REMEMBERED = 100_000;
+
+  private final Admission admission;
+  private final Progress progress;
+  private final Requests requests;
+  private final Map<Reason, Counter> refused = new EnumMap<>(Reason.class);
+  private final AtomicInteger atWork = new AtomicInteger();
+  private final Cache<OrderCall, Boolean> letIn =
+      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+
+  AdmitRequest(Progress progress, Requests requests, Settings settings, MeterRegistry meters) {
+    this.admission = new Admission((int) (HEAP_FOR_REQUESTS / Waiting.PARKED_BYTES),
+        MOST_UNSETTLED, settings.longestWait());
+    this.progress = progress;
+    this.requests = requests;
+    for (var reason : Reason.values()) {
+      refused.put(reason, meters.counter("holdfast.requests.refused", "reason",
+          reason.name().toLowerCase(Locale.ROOT)));
+    }
+    meters.gauge("holdfast.requests.at.work", atWork);
+    meters.gauge("holdfast.orders.wait.seconds", progress,
+        shards -> shards.longestWait().toMillis() / 1e3);
+  }
+
+  /** An order to be placed, as far as the request line and the headers tell. */
+  public record OrderCall(String eventId, @Nullable String key) {}
+
+  /**
+   * Judges a request that has just come.
+   *
+   * @param order what it orders, if it is an order
+   * @return whether it may go on; {@link #leave} follows in either case
+   */
+  public Verdict enter(@Nullable OrderCall order) {
+    var verdict = order == null || letIn.getIfPresent(order) != null
+        ? admission.any(atWork.incrementAndGet())
+        : admission.order(load(order));
+    if (verdict instanceof Verdict.Refused(var reason, _)) {
+      Objects.requireNonNull(refused.get(reason)).increment();
+    }
+    return verdict;
+  }
+
+  private Load load(OrderCall order) {
+    return new Load(atWork.incrementAndGet(), requests.unsettled(),
+        progress.waitOf(requests.shardOf(order.eventId())));
+  }
+
+  /** The order is in the log, or may be. */
+  public void remember(OrderCall order) {
+    letIn.put(order, true);
+  }
+
+  /** The request is answered. */
+  public void leave() {
+    atWork.decrementAndGet();
+  }
+}

@@ -1,0 +1,94 @@
+package dev.holdfast.orders.http;
+
+import dev.holdfast.orders.AdmitRequest;
+import dev.holdfast.orders.AdmitRequest.OrderCall;
+import dev.holdfast.orders.model.Admission.Verdict.Refused;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Where it is asked whether there is room for a request: in front of everything that costs time, be
+ * it a filter, the body or the token's signature.
+ */
+@Component
+class Gate implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+
+  private static final String BEFORE_EVENT = "/v1/events/";
+  private static final String AFTER_EVENT = "/orders";
+
+  private final AdmitRequest admit;
+  private final byte[] problem;
+
+  Gate(AdmitRequest admit, JsonMapper json) {
+    this.admit = admit;
+    this.problem = json.writeValueAsBytes(Problem.of(Code.OVERLOADED,
+        "More is asked than can be done in time: come back after Retry-After seconds"));
+  }
+
+  @Override
+  public void customize(TomcatServletWebServerFactory factory) {
+    factory.addEngineValves(new Doorkeeper());
+  }
+
+  private final class Doorkeeper extends ValveBase {
+
+    Doorkeeper() {
+      super(true);
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+      var order = order(request);
+      try {
+        if (admit.enter(order) instanceof Refused refused) {
+          refuse(response, refused);
+          return;
+        }
+        getNext().invoke(request, response);
+        if (order != null && mayBeInTheLog(response.getStatus())) {
+          admit.remember(order);
+        }
+      } finally {
+        admit.leave();
+      }
+    }
+  }
+
+  private static boolean mayBeInTheLog(int status) {
+    return status < HttpServletResponse.SC_BAD_REQUEST
+        || status == HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+  }
+
+  private static @Nullable OrderCall order(Request request) {
+    var path = request.getDecodedRequestURI();
+    var isOrder = "POST".equals(request.getMethod()) && path.startsWith(BEFORE_EVENT)
+        && path.endsWith(AFTER_EVENT)
+        && path.length() > BEFORE_EVENT.length() + AFTER_EVENT.length();
+    return isOrder
+        ? new OrderCall(
+            path.substring(BEFORE_EVENT.length(), path.length() - AFTER_EVENT.length()),
+            request.getHeader("Idempotency-Key"))
+        : null;
+  }
+
+  private void refuse(Response response, Refused refused) throws IOException {
+    var luck = ThreadLocalRandom.current().nextDouble();
+    response.setStatus(Code.OVERLOADED.status().value());
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("Retry-After", Long.toString(refused.retryAfterSeconds(luck)));
+    response.setContentLength(problem.length);
+    response.getOutputStream().write(problem);
+  }
+}
