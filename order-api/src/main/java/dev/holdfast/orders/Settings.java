@@ -13,15 +13,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param demoPayments whether a buyer may pay his own order: only where no money moves
  * @param payMargin clients are told to pay this long before their hold ends
  * @param lookEvery how often who waits looks at the views though nobody announced news
+ * @param farewell how long it goes on serving after it has said that it is not ready any more
  * @param longestWait an order that would be decided later than that is refused at once
  */
 @ConfigurationProperties("holdfast")
 public record Settings(
     @DefaultValue Keys keys, @DefaultValue("false") boolean demoPayments,
     @DefaultValue("5s") Duration payMargin, @DefaultValue("5s") Duration lookEvery,
-    @DefaultValue("10s") Duration longestWait) {
+    @DefaultValue("2s") Duration farewell, @DefaultValue("10s") Duration longestWait) {
 
   private static final Duration LEAST_LOOK_EVERY = Duration.ofSeconds(1);
+  // The phase of the shutdown it happens in is cut off after 10 s.
+  private static final Duration MOST_FAREWELL = Duration.ofSeconds(8);
   private static final Duration LEAST_LONGEST_WAIT = Duration.ofSeconds(1);
 
   public Settings {
@@ -30,6 +33,9 @@ public record Settings(
     }
     if (lookEvery.compareTo(LEAST_LOOK_EVERY) < 0) {
       throw new InvalidSetting("holdfast.look-every", "must be at least 1s");
+    }
+    if (farewell.isNegative() || farewell.compareTo(MOST_FAREWELL) > 0) {
+      throw new InvalidSetting("holdfast.farewell", "must be 0s to 8s");
     }
     if (longestWait.compareTo(LEAST_LONGEST_WAIT) < 0) {
       throw new InvalidSetting("holdfast.longest-wait", "must be at least 1s");

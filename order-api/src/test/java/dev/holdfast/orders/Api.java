@@ -76,6 +76,7 @@ final class Api implements AutoCloseable {
     }
     // Who plays the inventory seldom says how far it is.
     settings.put("holdfast.longest-wait", "1h");
+    settings.put("holdfast.farewell", "0s");
     settings.put("holdfast.keys.order-id", K1);
     settings.put("holdfast.keys.reference", REFERENCE_KEY);
     settings.put("holdfast.keys.token", TOKEN_KEY);

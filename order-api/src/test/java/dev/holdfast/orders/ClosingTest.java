@@ -21,13 +21,15 @@ class ClosingTest {
   private static final int BUYERS = 4;
   private static final int ORDERS_BEFORE = 50;
 
-  private final Api closing = Api.start(Api.shared().stack());
+  private final Api closing = Api.start(Api.shared().stack(), "holdfast.farewell=1500ms");
   @AutoClose
   private final Sale sale = Sale.on(closing);
 
   @Test
-  void parked_requests_are_answered_with_what_there_is() {
-    var url = sale.order().header("Location");
+  void first_it_is_not_ready_and_answers_the_parked_and_serves_on_for_a_while() {
+    var kept = sale.order();
+    assertThat(kept.header("Connection")).isEmpty();
+    var url = kept.header("Location");
     List<CompletableFuture<Answer>> parked = new ArrayList<>();
     for (int i = 0; i < PARKED; i++) {
       parked.add(sale.guest().call("GET", url).header("Prefer", "wait=30").inBackground());
@@ -35,8 +37,15 @@ class ClosingTest {
     await().during(Duration.ofSeconds(1))
         .until(() -> parked.stream().noneMatch(CompletableFuture::isDone));
 
-    closing.close();
+    var closed = CompletableFuture.runAsync(closing::close);
+    await().pollInterval(Duration.ofMillis(20))
+        .until(() -> Api.get(closing.managementUrl("/actuator/health/readiness")).status() == 503);
 
+    // Who comes after "not ready" is served, and asked to come to another instance next time.
+    var served = sale.order();
+    assertThat(served.status()).isEqualTo(202);
+    assertThat(served.header("Connection")).isEqualTo("close");
+    closed.join();
     assertThat(parked).allSatisfy(request -> {
       var answer = request.join();
       assertThat(answer.status()).as(answer.toString()).isEqualTo(200);

@@ -64,6 +64,7 @@ class OutageTest {
           "view-unavailable");
       await().until(() -> Api.get(api.managementUrl("/actuator/health/readiness"))
           .status() == 503);
+      assertThat(Api.get(api.managementUrl("/actuator/health/liveness")).status()).isEqualTo(200);
     }
   }
 }

@@ -37,6 +37,7 @@ class StartTest {
       "holdfast.pay-margin,     -1s,       must not be negative",
       "holdfast.pay-margin,     soon,      soon",
       "holdfast.look-every,     0s,        must be at least 1s",
+      "holdfast.farewell,       9s,        must be 0s to 8s",
       "holdfast.longest-wait,   0s,        must be at least 1s",
       "server.port,             70000,     70000"})
   void a_wrong_setting_is_named(String property, String value, String what, CapturedOutput output) {

@@ -28,10 +28,12 @@ class Gate implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> 
   private static final String AFTER_EVENT = "/orders";
 
   private final AdmitRequest admit;
+  private final Farewell farewell;
   private final byte[] problem;
 
-  Gate(AdmitRequest admit, JsonMapper json) {
+  Gate(AdmitRequest admit, Farewell farewell, JsonMapper json) {
     this.admit = admit;
+    this.farewell = farewell;
     this.problem = json.writeValueAsBytes(Problem.of(Code.OVERLOADED,
         "More is asked than can be done in time: come back after Retry-After seconds"));
   }
@@ -49,6 +51,9 @@ class Gate implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> 
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
+      if (farewell.isLeaving()) {
+        response.setHeader("Connection", "close");
+      }
       var order = order(request);
       try {
         if (admit.enter(order) instanceof Refused refused) {
