@@ -18,6 +18,12 @@ import dev.holdfast.messages.Request.PlaceOrder;
 import dev.holdfast.messages.Result;
 import dev.holdfast.messages.Topics;
 import dev.holdfast.messages.UnreadableMessage;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +57,9 @@ class WorkerOnKafkaTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final MessageCodec CODEC = new MessageCodec("/test");
   private static final List<Future<?>> SENT = new ArrayList<>();
+  private static final List<String> TABLES = List.of("cursor", "event", "orders", "payment",
+      "ledger", "publication");
+
   private static ConfigurableApplicationContext worker;
   private static KafkaProducer<String, byte[]> producer;
 
@@ -97,12 +106,41 @@ class WorkerOnKafkaTest {
       send(new PlaceOrder(UUID.randomUUID(), "storm", "account-" + i, 1, "hash"));
     }
     await().atMost(PATIENCE).until(() -> health().equals(Status.DOWN));
+    assertThat(asked("readiness").statusCode()).isEqualTo(503);
+    assertThat(asked("liveness").statusCode()).isEqualTo(200);
     change("ALTER TABLE inventory.ledger_gone RENAME TO ledger");
 
     assertThat(resultsOf("storm", 31)).hasSize(31)
         .filteredOn(Result.OrderHeld.class::isInstance)
         .hasSize(10);
     await().atMost(PATIENCE).until(() -> health().equals(Status.UP));
+  }
+
+  @Test
+  void columns_that_a_newer_version_adds_do_not_disturb_the_running_one() throws Exception {
+    send(new OpenEvent(UUID.randomUUID(), "rolling", terms(10)));
+    send(new PlaceOrder(UUID.randomUUID(), "rolling", "account", 1, "hash"));
+    resultsOf("rolling", 2);
+
+    for (var table : TABLES) {
+      change("ALTER TABLE inventory.%s ADD COLUMN added_later text".formatted(table));
+    }
+    for (int i = 0; i < 5; i++) {
+      send(new PlaceOrder(UUID.randomUUID(), "rolling", "account-" + i, 1, "hash"));
+    }
+
+    assertThat(resultsOf("rolling", 7)).hasSize(7);
+    await().atMost(PATIENCE).until(() -> health().equals(Status.UP));
+    for (var table : TABLES) {
+      change("ALTER TABLE inventory.%s DROP COLUMN added_later".formatted(table));
+    }
+  }
+
+  @Test
+  void readiness_asks_for_listeners_and_database_and_liveness_for_nothing_outside() {
+    assertThat(asked("readiness").body()).contains("\"readinessState\"", "\"db\"", "\"shards\"");
+    assertThat(asked("liveness").body()).contains("\"livenessState\"")
+        .doesNotContain("\"db\"", "\"shards\"", "\"ping\"");
   }
 
   @Test
@@ -130,6 +168,16 @@ class WorkerOnKafkaTest {
   void a_broken_connection_leaves_the_pool() {
     assertThat(worker.getBean(HikariDataSource.class).getExceptionOverrideClassName())
         .isEqualTo(BrokenConnections.class.getName());
+  }
+
+  private static HttpResponse<String> asked(String probe) {
+    var url = "http://localhost:%s/actuator/health/%s".formatted(
+        worker.getEnvironment().getProperty("local.server.port"), probe);
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Status health() {

@@ -2,14 +2,19 @@ package dev.holdfast.decisions.jdbc;
 
 import dev.holdfast.inventory.AwaitDatabase;
 import dev.holdfast.inventory.CannotStart;
+import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.stereotype.Component;
 
 /** Migrates schema {@code inventory} as soon as the database answers. */
 @Component
 class Migration implements FlywayMigrationStrategy {
+
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   @Override
   public void migrate(Flyway flyway) {
@@ -21,6 +26,22 @@ class Migration implements FlywayMigrationStrategy {
           "Schema inventory was not made by this version: run the inventory-worker that made it. "
               + e.getMessage(),
           e);
+    } catch (FlywayException e) {
+      if (LOCK_NOT_AVAILABLE.equals(sqlState(e))) {
+        throw new CannotStart("A migration of schema inventory did not get its lock in time, and "
+            + "nothing was changed: start inventory-worker again", e);
+      }
+      throw e;
     }
+  }
+
+  private static @Nullable String sqlState(Throwable thrown) {
+    String state = null;
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        state = sql.getSQLState();
+      }
+    }
+    return state;
   }
 }
