@@ -15,6 +15,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OverloadTest {
 
+  private static final int FAR_TOO_MANY = 1_000_000;
+
   @AutoClose
   private final Api api = Api.start(Api.shared().stack(), "holdfast.longest-wait=2s");
   @AutoClose
@@ -28,10 +30,11 @@ class OverloadTest {
     List<Answer> answers = new ArrayList<>(List.of(first));
     await().until(() -> {
       answers.add(sale.order());
-      return answers.getLast().status() == 503;
+      return answers.getLast().status() == 429;
     });
 
-    Problems.check(answers.getLast(), 503, "overloaded");
+    Problems.check(answers.getLast(), 429, "overloaded");
+    assertThat(answers.getLast().header("Connection")).isEmpty();
     assertThat(Integer.parseInt(answers.getLast().header("Retry-After"))).isBetween(1, 60);
     assertThat(sale.inventory().newRecords()).hasSize(answers.size() - 1);
     var repeat = sale.guest().order(sale.eventId(), key, 1).send();
@@ -51,7 +54,7 @@ class OverloadTest {
     decideAll();
     var admit = api.bean(AdmitRequest.class);
     int inside = 1;
-    while (admit.enter(null) instanceof Admitted) {
+    while (admit.enter(null) instanceof Admitted && inside < FAR_TOO_MANY) {
       inside++;
     }
 
@@ -65,8 +68,8 @@ class OverloadTest {
     for (; inside > 0; inside--) {
       admit.leave();
     }
-    Problems.check(refused, 503, "overloaded");
-    Problems.check(order, 503, "overloaded");
+    Problems.check(refused, 429, "overloaded");
+    Problems.check(order, 429, "overloaded");
     assertThat(api.call("GET", "/v1/events/" + sale.eventId()).send().status()).isEqualTo(200);
     assertThat(sale.order().status()).isEqualTo(202);
   }

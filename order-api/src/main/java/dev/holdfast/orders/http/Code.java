@@ -58,7 +58,7 @@ enum Code {
       "More tickets are held and sold than the wanted capacity. 'floor' is the least that would have "
           + "been taken. The event stays as it was."),
 
-  OVERLOADED(HttpStatus.SERVICE_UNAVAILABLE, "Overloaded",
+  OVERLOADED(HttpStatus.TOO_MANY_REQUESTS, "Overloaded",
       "More is asked than can be done in time, so this request was turned away unread. What was "
           + "accepted before stands and will be decided. Come back after 'Retry-After' seconds; an "
           + "order with the same Idempotency-Key."),

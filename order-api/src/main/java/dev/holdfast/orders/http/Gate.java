@@ -19,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Where it is asked whether there is room for a request: in front of everything that costs time, be
- * it a filter, the body or the token's signature.
+ * it a filter, the body or the token's signature. The answer is 429 and not 503, after which Tomcat
+ * would close the connection: a new one costs more than the refusal.
  */
 @Component
 class Gate implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
