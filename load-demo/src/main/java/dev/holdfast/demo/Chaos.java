@@ -8,9 +8,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Kills services with -9 in the middle of a sale and starts them again. */
+/** Ends services in the middle of a sale, with kill -9 or gently, and starts them again. */
 final class Chaos {
 
   private static final int EARLIEST_MILLIS = 100;
@@ -28,26 +29,32 @@ final class Chaos {
     this.kills = kills;
   }
 
-  /** One kill -9. */
-  record Kill(Service service, Duration after) {}
+  /** One kill -9 or, {@code gently}, one SIGTERM. */
+  record Kill(Service service, Duration after, boolean gently) {
 
-  /** The wanted kills; where no time is given, one that the seed chooses. */
+    String signal() {
+      return gently ? "SIGTERM" : "kill -9";
+    }
+  }
+
+  /** The wanted ends; where no time is given, one that the seed chooses. */
   static List<Kill> plan(
-      List<Service> services,
+      List<Service> kills,
+      List<Service> stops,
       @Nullable Duration after,
       Duration hold,
       long seed) {
     var random = new Random(seed);
-    var kills = new ArrayList<Kill>();
-    for (var service : services) {
-      var chance = Duration.ofMillis(random.nextInt(EARLIEST_MILLIS, LATEST_MILLIS));
-      // The expiry worker has nothing to lose before the first holds end.
-      var moment = service == Service.EXPIRY_WORKER ? hold.plus(chance) : chance;
-      kills.add(new Kill(service, after == null ? moment : after));
-    }
-    kills.sort(Comparator.comparing(Kill::after));
-    return kills;
+    return Stream.concat(kills.stream().map(service -> new Wanted(service, false)),
+        stops.stream().map(service -> new Wanted(service, true))).map(wanted -> {
+          var chance = Duration.ofMillis(random.nextInt(EARLIEST_MILLIS, LATEST_MILLIS));
+          // The expiry worker has nothing to lose before the first holds end.
+          var moment = wanted.service == Service.EXPIRY_WORKER ? hold.plus(chance) : chance;
+          return new Kill(wanted.service, after == null ? moment : after, wanted.gently);
+        }).sorted(Comparator.comparing(Kill::after)).toList();
   }
+
+  private record Wanted(Service service, boolean gently) {}
 
   /** Starts the clock. */
   void begin() {
@@ -75,14 +82,18 @@ final class Chaos {
   private void carryOut(Kill kill) {
     try {
       Thread.sleep(kill.after());
-      system.kill(kill.service());
+      if (kill.gently()) {
+        system.stop(kill.service());
+      } else {
+        system.kill(kill.service());
+      }
       Thread.sleep(DOWN_MILLIS);
       system.restart(kill.service());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      failure = new Trouble("%s did not come back after kill -9: %s".formatted(kill.service(),
-          e.getMessage()), e);
+      failure = new Trouble("%s did not end and come back after %s: %s".formatted(kill.service(),
+          kill.signal(), e.getMessage()), e);
     }
   }
 }

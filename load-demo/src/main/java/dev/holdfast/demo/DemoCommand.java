@@ -47,6 +47,9 @@ final class DemoCommand implements Callable<Integer> {
       + "sale and start it again; may be repeated.")
   private List<Service> kills = new ArrayList<>();
 
+  @Option(names = "--stop", paramLabel = "SERVICE", description = "SIGTERM, as in a roll-out, where --kill is kill -9; may be repeated.")
+  private List<Service> stops = new ArrayList<>();
+
   @Option(names = "--kill-after", paramLabel = "TIME", description = "When, from the first order on (chosen by the seed).")
   @Nullable
   private Duration killAfter;
@@ -77,14 +80,16 @@ final class DemoCommand implements Callable<Integer> {
     var plan = unsafe ? sound.atMost(sound.hold().plus(UNSAFE_PATIENCE)) : sound;
     var screen = new Screen(command().commandLine().getOut());
     if (running != null) {
-      if (unsafe || noExpiry || !kills.isEmpty()) {
-        throw sale.refusal("--unsafe, --no-expiry and --kill need a system started by the demo "
-            + "itself: leave --api away");
+      if (unsafe || noExpiry || !kills.isEmpty() || !stops.isEmpty()) {
+        throw sale
+            .refusal("--unsafe, --no-expiry, --kill and --stop need a system started by the demo "
+                + "itself: leave --api away");
       }
       return conclude(running.target(), plan, screen, new Bystander());
     }
-    if (noExpiry && kills.contains(Service.EXPIRY_WORKER)) {
-      throw sale.refusal("--no-expiry starts no expiry-worker that --kill could kill");
+    if (noExpiry && (kills.contains(Service.EXPIRY_WORKER)
+        || stops.contains(Service.EXPIRY_WORKER))) {
+      throw sale.refusal("--no-expiry starts no expiry-worker that --kill or --stop could end");
     }
     return runLocally(plan, screen);
   }
@@ -101,7 +106,7 @@ final class DemoCommand implements Callable<Integer> {
     screen.say("Starting PostgreSQL, Kafka and the services; logs in " + directory.path());
     try (var system = LocalSystem.start(settings, directory)) {
       var chaos = new Chaos(system,
-          Chaos.plan(kills, killAfter, plan.hold(), plan.crowd().seed()));
+          Chaos.plan(kills, stops, killAfter, plan.hold(), plan.crowd().seed()));
       return conclude(system.target(), plan, screen,
           new Overseer(system, chaos, new MemoryMeter(system)));
     }

@@ -27,6 +27,7 @@ class OptionsTest {
       demo --hold soon                      | 'soon' is not a time such as
       demo --timeout 5s                     | --timeout must be longer than --hold
       demo --kill postgres                  | no such service: postgres
+      demo --no-expiry --stop expiry-worker | --no-expiry starts no expiry-worker
       demo --no-expiry --kill expiry-worker | --no-expiry starts no expiry-worker
       demo --api http://localhost:8080      | Missing required argument
       demo --nonsense                       | Unknown option: '--nonsense'

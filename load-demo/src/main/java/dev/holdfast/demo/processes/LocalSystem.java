@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** PostgreSQL, Kafka and the three services, each a process of its own on this machine. */
 public final class LocalSystem implements AutoCloseable {
@@ -20,6 +21,9 @@ public final class LocalSystem implements AutoCloseable {
   private static final String DATABASE = "holdfast";
   // A service that dies is noticed at once; this is for a machine that is very busy.
   private static final Duration START_PATIENCE = Duration.ofMinutes(5);
+
+  // No balancer has to notice anything; every demo would take longer.
+  private static final Duration FAREWELL = Duration.ofMillis(300);
 
   private final SystemSettings settings;
   private final RunDirectory directory;
@@ -79,6 +83,22 @@ public final class LocalSystem implements AutoCloseable {
   /** kill -9 of a service. */
   public void kill(Service service) throws InterruptedException {
     process(service).kill();
+  }
+
+  /** SIGTERM of a service, which must then end by itself. */
+  public void stop(Service service) throws InterruptedException {
+    process(service).stop();
+  }
+
+  /** Stops the clock of a service, lets something happen, and lets it go on. */
+  public <T> T whilePaused(Service service, Supplier<T> what) throws InterruptedException {
+    var process = process(service);
+    process.pause();
+    try {
+      return what.get();
+    } finally {
+      process.resume();
+    }
   }
 
   /** Starts a killed service again and waits until it is ready. */
@@ -141,8 +161,10 @@ public final class LocalSystem implements AutoCloseable {
     var common = ServiceSettings.of(service, settings.ports(), settings.keys(), jdbcUrl(),
         bootstrapServers());
     return switch (service) {
-      case ORDER_API -> common.with(Map.of("HOLDFAST_DEMO_PAYMENTS",
-          Boolean.toString(settings.mode().demoPayments())));
+      case ORDER_API -> common.with(Map.of(
+          "HOLDFAST_DEMO_PAYMENTS", Boolean.toString(settings.mode().demoPayments()),
+          "HOLDFAST_FAREWELL", FAREWELL.toString(),
+          "HOLDFAST_LONGEST_WAIT", settings.mode().longestWait().toString()));
       case INVENTORY_WORKER -> common.with(Map.of("HOLDFAST_UNSAFE",
           Boolean.toString(settings.mode().unsafe())));
       case EXPIRY_WORKER -> common;

@@ -18,6 +18,8 @@ public final class ServiceProcess implements AutoCloseable {
   private static final int LAST_LINES = 15;
   private static final int LOOK_EVERY_MILLIS = 100;
   private static final int STOP_SECONDS = 8;
+  private static final int STOP_PATIENCE_SECONDS = 30;
+  private static final int ENDED_BY_SIGTERM = 128 + 15;
 
   private final Program program;
   private final Map<String, String> environment;
@@ -83,6 +85,19 @@ public final class ServiceProcess implements AutoCloseable {
   void kill() throws InterruptedException {
     mayBeDown = true;
     process.destroyForcibly().waitFor();
+  }
+
+  /** SIGTERM; throws if it does not end by itself, in good order. */
+  void stop() throws InterruptedException {
+    askToStop();
+    if (!process.waitFor(STOP_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new Trouble("%s still runs %d s after SIGTERM".formatted(name(),
+          STOP_PATIENCE_SECONDS));
+    }
+    if (process.exitValue() != ENDED_BY_SIGTERM) {
+      throw new Trouble("%s ended with exit code %d after SIGTERM. Its last words:%n%s".formatted(
+          name(), process.exitValue(), lastWords()));
+    }
   }
 
   /** Starts the killed service again, with the same settings. */

@@ -2,6 +2,7 @@ package dev.holdfast.demo.processes;
 
 import dev.holdfast.demo.access.Keys;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * The system to start.
@@ -18,9 +19,22 @@ public record SystemSettings(
    * @param unsafe the negative control: a worker without its locks, on a database of that name
    * @param expiry whether an expiry worker runs
    * @param demoPayments whether buyers may report their own payments
+   * @param longestWait an order that would be decided later than that is refused
    */
   public record Mode(
-      boolean unsafe, boolean expiry, boolean demoPayments, Compilation compilation) {
+      boolean unsafe, boolean expiry, boolean demoPayments, Compilation compilation,
+      Duration longestWait) {
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    /** With the usual wait. */
+    public Mode(
+        boolean unsafe,
+        boolean expiry,
+        boolean demoPayments,
+        Compilation compilation) {
+      this(unsafe, expiry, demoPayments, compilation, LONGEST_WAIT);
+    }
 
     /** A run of seconds, such as a demo. */
     public Mode(boolean unsafe, boolean expiry, boolean demoPayments) {
