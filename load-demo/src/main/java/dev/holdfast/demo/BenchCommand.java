@@ -136,7 +136,7 @@ final class BenchCommand implements Callable<Integer> {
     }
     return all.stream()
         .filter(part -> only.isEmpty()
-            ? !quick || !part.headline().isEmpty()
+            ? !part.onlyByName() && (!quick || !part.headline().isEmpty())
             : only.contains(part.name()))
         .toList();
   }

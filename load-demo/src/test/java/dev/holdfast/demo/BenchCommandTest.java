@@ -110,6 +110,15 @@ class BenchCommandTest {
   }
 
   @Test
+  void what_takes_too_long_for_a_full_run_runs_when_it_is_named() {
+    run(new Scripted("engine"), new Scripted("overload").onlyWhenNamed());
+    assertThat(ran).containsExactly("engine");
+
+    run(List.of("--only", "overload"), new Scripted("overload").onlyWhenNamed());
+    assertThat(ran).containsExactly("engine", "overload");
+  }
+
+  @Test
   void a_part_that_does_not_exist_is_refused() {
     int code = run(List.of("--only", "speed"), new Scripted("engine"));
 
@@ -147,6 +156,7 @@ class BenchCommandTest {
     private final String name;
     private final List<String> violations;
     private List<String> headline = List.of();
+    private boolean onlyByName;
 
     Scripted(String name, String... violations) {
       this.name = name;
@@ -156,6 +166,16 @@ class BenchCommandTest {
     Scripted withHeadline() {
       headline = List.of("engineVsDirect");
       return this;
+    }
+
+    Scripted onlyWhenNamed() {
+      onlyByName = true;
+      return this;
+    }
+
+    @Override
+    public boolean onlyByName() {
+      return onlyByName;
     }
 
     @Override

@@ -9,7 +9,8 @@ import java.util.List;
 /** The charts everybody asks for, as one SVG on a light ground. */
 public final class BenchPicture {
 
-  private static final List<String> SHOWN = List.of("hotEvent", "sustained", "burst");
+  private static final List<String> SHOWN = List.of("hotEvent", "sustained", "burst",
+      "overload", "overloadDecidedP99", "overloadRefusedP99");
   private static final double WIDTH = 720;
   private static final double CHART_WIDTH = 660;
   private static final double MARGIN = 30;
@@ -24,6 +25,9 @@ public final class BenchPicture {
       .ours { fill: #0b7a75; }
       .theirs { fill: #a9b3c1; }
       .whisker { stroke: #39424f; stroke-width: 1.5; fill: none; }
+      .curve { stroke: #0b7a75; stroke-width: 2.5; fill: none; stroke-linejoin: round; }
+      .grid { stroke: #dde2e9; stroke-width: 1; }
+      .dot { fill: #0b7a75; stroke: #ffffff; stroke-width: 2; }
       """;
 
   private BenchPicture() {}
@@ -36,7 +40,7 @@ public final class BenchPicture {
       for (var chart : findings.charts()) {
         if (chart.id().equals(id)) {
           body.append(panel(chart, top));
-          top += TITLE + BarChart.height(chart) * CHART_WIDTH / BarChart.WIDTH + MARGIN;
+          top += TITLE + height(chart) * CHART_WIDTH / BarChart.WIDTH + MARGIN;
         }
       }
     }
@@ -59,7 +63,11 @@ public final class BenchPicture {
         <svg x="%s" y="%s" width="%s" height="%s" viewBox="0 0 %s %s">%s</svg>
         """.formatted(at(MARGIN), at(top + MARGIN / 2), Markup.text(chart.title()),
         chart.lowerIsBetter() ? " (lower is better)" : "", at(MARGIN), at(top + TITLE),
-        at(CHART_WIDTH), at(BarChart.height(chart) * CHART_WIDTH / BarChart.WIDTH),
-        at(BarChart.WIDTH), at(BarChart.height(chart)), BarChart.bars(chart));
+        at(CHART_WIDTH), at(height(chart) * CHART_WIDTH / BarChart.WIDTH), at(BarChart.WIDTH),
+        at(height(chart)), CurveChart.suits(chart) ? CurveChart.of(chart) : BarChart.bars(chart));
+  }
+
+  private static double height(Chart chart) {
+    return CurveChart.suits(chart) ? CurveChart.HEIGHT : BarChart.height(chart);
   }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 final class CurveChart {
 
   private static final double WIDTH = 560;
-  private static final double HEIGHT = 250;
+  static final double HEIGHT = 250;
   private static final double LEFT = 64;
   private static final double RIGHT = 524;
   private static final double TOP = 34;

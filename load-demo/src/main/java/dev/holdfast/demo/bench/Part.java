@@ -13,6 +13,11 @@ public interface Part {
     return List.of();
   }
 
+  /** Whether it runs only when it is asked for by its name: it takes too long to be part of all. */
+  default boolean onlyByName() {
+    return false;
+  }
+
   /** Runs every round, audits what it ran, and adds its charts, ratios and absolutes. */
   void run(Report report) throws InterruptedException;
 

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /**
  * The parts of the benchmark that go through HTTP. They share the systems they compare, which the
- * first part that runs starts.
+ * first part that runs starts; the overload has a Holdfast of its own.
  */
 public final class CrowdParts {
 
@@ -16,12 +16,13 @@ public final class CrowdParts {
   /** Starts nothing yet. */
   public CrowdParts(CrowdSettings settings) {
     var field = new Field(settings);
-    parts = Stream.of(new SustainedSale(field, settings, Market.ONE), new Burst(field, settings),
-        new SustainedSale(field, settings, Market.THOUSAND),
-        new SustainedSale(field, settings, Market.SOLD_OUT), new Polling(field, settings),
-        new AcceptPath(field, settings))
-        .<Part>map(part -> new SharingPart(part, field, field::close))
-        .toList();
+    var compared = Stream
+        .of(new SustainedSale(field, settings, Market.ONE), new Burst(field, settings),
+            new SustainedSale(field, settings, Market.THOUSAND),
+            new SustainedSale(field, settings, Market.SOLD_OUT), new Polling(field, settings),
+            new AcceptPath(field, settings))
+        .<Part>map(part -> new SharingPart(part, field, field::close));
+    parts = Stream.concat(compared, Stream.of(new Overload(settings))).toList();
   }
 
   /** In the order to run them. */

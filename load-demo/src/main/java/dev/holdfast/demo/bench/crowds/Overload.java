@@ -1,0 +1,216 @@
+package dev.holdfast.demo.bench.crowds;
+
+import dev.holdfast.audit.Audit;
+import dev.holdfast.audit.AuditOptions;
+import dev.holdfast.demo.access.Keys;
+import dev.holdfast.demo.access.Role;
+import dev.holdfast.demo.bench.Chart;
+import dev.holdfast.demo.bench.Figure;
+import dev.holdfast.demo.bench.Part;
+import dev.holdfast.demo.bench.Report;
+import dev.holdfast.demo.bench.Series;
+import dev.holdfast.demo.processes.LiveHeap;
+import dev.holdfast.demo.processes.LocalSystem;
+import dev.holdfast.demo.processes.Service;
+import dev.holdfast.demo.processes.ServicePorts;
+import dev.holdfast.demo.processes.SystemSettings;
+import dev.holdfast.demo.processes.SystemSettings.Mode;
+import dev.holdfast.demo.processes.Trouble;
+import dev.holdfast.demo.verdict.Drain;
+import dev.holdfast.demo.verdict.TopicReader;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** Orders for one event, at the rate that can be decided and at several times that. */
+final class Overload implements Part {
+
+  private static final String EVENT = "overload";
+  private static final List<Integer> TIMES = List.of(1, 2, 5, 10);
+  private static final List<Integer> QUICK_TIMES = List.of(1, 10);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+  // A capacity measured cold would make ten times of it a small thing.
+  private static final Duration WARM_UP = Duration.ofSeconds(20);
+  private static final Duration SETTLING = Duration.ofSeconds(4);
+  private static final Duration MEASURED = Duration.ofSeconds(8);
+  private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TOKEN_LIFE = Duration.ofHours(1);
+  private static final int PLENTY = 10_000_000;
+  private static final Duration PROBE = Duration.ofMillis(100);
+  private static final int PROBES_PER_SECOND = 50;
+  private static final int SHOPPERS = 256;
+  private static final int MOST_CONNECTIONS = 2_000;
+
+  private final CrowdSettings settings;
+  private long acceptances;
+  private long unknown;
+
+  Overload(CrowdSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public String name() {
+    return "overload";
+  }
+
+  @Override
+  public boolean onlyByName() {
+    return true;
+  }
+
+  @Override
+  public void run(Report report) throws InterruptedException {
+    var plan = settings.plan();
+    var ours = new SystemSettings(plan.home(), Keys.generate(), ServicePorts.free(),
+        plan.directory().stack(), false,
+        new Mode(false, true, false, settings.compilation(), LONGEST_WAIT));
+    try (var system = LocalSystem.start(ours, plan.directory())) {
+      new HoldfastRival(system).open(List.of(EVENT), PLENTY);
+      double capacity = capacity(system, report);
+      var steps = new ArrayList<Step>();
+      for (int times : settings.quick() ? QUICK_TIMES : TIMES) {
+        var step = step(system, times, capacity);
+        report.say(step.line());
+        steps.add(step);
+      }
+      tell(capacity, steps, report);
+      standstill(system, capacity * steps.getLast().times(), report);
+      audit(system, report);
+    } catch (IOException | SQLException e) {
+      throw new Trouble("The overload can't be measured: " + e.getMessage(), e);
+    }
+  }
+
+  /** Final answers per second to buyers who wait for them, when everybody is warm. */
+  private double capacity(LocalSystem system, Report report)
+      throws IOException, SQLException, InterruptedException {
+    try (var load = load(system, SHOPPERS, "Prefer: wait=20\n")) {
+      var answers = load.flatOut(WARM_UP, MEASURED);
+      count(answers);
+      double perSecond = answers.decidedPerSecond();
+      drain(system);
+      report.say("%d buyers who wait for their answers get %,.0f/s: the capacity"
+          .formatted(SHOPPERS, perSecond));
+      return perSecond;
+    }
+  }
+
+  private Step step(LocalSystem system, int times, double capacity)
+      throws IOException, SQLException, InterruptedException {
+    try (var load = load(system, MOST_CONNECTIONS, "")) {
+      var cpu = new OwnCpu();
+      var answers = load.offer(capacity * times, SETTLING, MEASURED);
+      count(answers);
+      double share = cpu.share();
+      long stopped = System.nanoTime();
+      drain(system);
+      double drained = (System.nanoTime() - stopped) / 1e9;
+      var decisions = new Decisions(system.target().auditor());
+      return new Step(times, answers, answers.perSecond(decisions.inTime(answers, LONGEST_WAIT)),
+          decisions.p99Seconds(answers), drained,
+          LiveHeap.megabytes(system, Service.ORDER_API), share);
+    }
+  }
+
+  /** Nothing is decided: everybody is refused, until it goes on. */
+  private void standstill(LocalSystem system, double perSecond, Report report)
+      throws IOException, SQLException, InterruptedException {
+    try (var load = load(system, MOST_CONNECTIONS, "")) {
+      var answers = system.whilePaused(Service.INVENTORY_WORKER,
+          () -> load.offer(perSecond, LONGEST_WAIT.plus(SETTLING), MEASURED));
+      count(answers);
+      double recovered = untilAccepted(load);
+      drain(system);
+      report.say(
+          "The worker stands still: %,.0f orders/s offered, %,.0f accepted, %,.0f refused, p50 %.1f ms, p99 %.1f ms; orders are taken %.1f s after it goes on"
+              .formatted(answers.sentPerSecond(), answers.acceptedPerSecond(),
+                  answers.perSecond(answers.refused().count()), answers.refused().p50(),
+                  answers.refused().p99(), recovered));
+      report.absolute("overloadStandstillRefusedP99Millis",
+          figure("ms", answers.refused().p99()));
+      report.absolute("overloadRecoverySeconds", figure("s", recovered));
+    }
+  }
+
+  private double untilAccepted(OpenLoop load) {
+    long began = System.nanoTime();
+    Answers probe;
+    do {
+      probe = load.offer(PROBES_PER_SECOND, Duration.ZERO, PROBE);
+      count(probe);
+    } while (probe.acceptances() == 0);
+    return (System.nanoTime() - began) / 1e9;
+  }
+
+  private void count(Answers answers) {
+    acceptances += answers.acceptances();
+    unknown += answers.others();
+  }
+
+  private static OpenLoop load(LocalSystem system, int most, String headers) throws IOException {
+    var token = system.target().mint().mint(Role.BUYER, "buyer", Instant.now(), TOKEN_LIFE);
+    return new OpenLoop(system.api(),
+        Caller.order(EVENT, system.api().getAuthority(), token, headers), most);
+  }
+
+  private static void drain(LocalSystem system) throws SQLException, InterruptedException {
+    var target = system.target();
+    if (!new Drain(target.auditor(), new TopicReader(target.bootstrapServers(), ""))
+        .await(DRAIN_PATIENCE)) {
+      throw new Trouble("not decided, announced and shown within " + DRAIN_PATIENCE);
+    }
+  }
+
+  private static void tell(double capacity, List<Step> steps, Report report) {
+    var last = steps.getLast();
+    report.absolute("overloadCapacity", figure("orders/s", capacity));
+    report.ratio("overloadGoodput", figure("×", last.goodput() / capacity));
+    report.absolute("overloadRefusedP99Millis", figure("ms", last.answers().refused().p99()));
+    chart(report, "overloadOffered", "Orders offered per second", "orders/s", steps,
+        step -> step.answers().sentPerSecond());
+    chart(report, "overload",
+        "Orders decided in time, when so many times the capacity are asked for",
+        "orders/s", steps, Step::goodput);
+    chart(report, "overloadDecidedP99", "99 % of the accepted are decided within", "s", steps,
+        Step::p99Seconds);
+    chart(report, "overloadRefusedP99", "99 % of the refused know it within", "ms", steps,
+        step -> step.answers().refused().p99());
+    chart(report, "overloadHeap", "Heap of order-api afterwards", "MB", steps,
+        Step::heapMegabytes);
+  }
+
+  private static void chart(
+      Report report,
+      String id,
+      String title,
+      String unit,
+      List<Step> steps,
+      ToDoubleFunction<Step> value) {
+    var series = new Series();
+    steps.forEach(step -> series.add(step.name(), value.applyAsDouble(step)));
+    report.add(new Chart(id, title, !unit.equals("orders/s"), series.figures(unit)));
+  }
+
+  private static Figure figure(String unit, double value) {
+    return new Figure(unit, List.of(value));
+  }
+
+  private void audit(LocalSystem system, Report report)
+      throws SQLException, InterruptedException {
+    var violations = new ArrayList<String>();
+    Audit.run(system.target().auditor(), AuditOptions.whateverIsGoingOn().whenDrained())
+        .findings()
+        .forEach(finding -> violations.add(finding.toString()));
+    long stored = new Decisions(system.target().auditor()).stored();
+    if (stored < acceptances || stored > acceptances + unknown) {
+      violations.add("%d orders were accepted and %d perhaps, but %d are stored".formatted(
+          acceptances, unknown, stored));
+    }
+    report.audited(EVENT, violations);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.holdfast.demo.bench.crowds;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The source of the load, against a server that says 202, 429 and 503 in turn. */
+class OpenLoopTest {
+
+  private final AtomicInteger turn = new AtomicInteger();
+  private final Set<String> keys = ConcurrentHashMap.newKeySet();
+  private HttpServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/v1/events/night/orders", exchange -> {
+      exchange.getRequestBody().readAllBytes();
+      keys.add(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
+      int mine = turn.getAndIncrement();
+      var body = "{}".getBytes(UTF_8);
+      // Every other answer comes in chunks.
+      exchange.sendResponseHeaders(List.of(202, 429, 503).get(mine % 3),
+          mine % 2 == 0 ? 0 : body.length);
+      exchange.getResponseBody().write(body);
+      exchange.close();
+    });
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  @Test
+  void every_answer_is_counted_as_what_it_is_and_every_order_has_a_key_of_its_own()
+      throws Exception {
+    var api = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    var order = Caller.order("night", api.getAuthority(), "token", "");
+    try (var load = new OpenLoop(api, order, 4)) {
+      var answers = load.offer(300, Duration.ZERO, Duration.ofSeconds(1));
+
+      var accepted = answers.acceptances();
+      assertThat(accepted).isPositive();
+      assertThat(answers.others()).isBetween(accepted - 1, accepted + 1);
+      assertThat(answers.accepted().count()).isBetween(accepted - 4, accepted);
+      assertThat(answers.refused().count()).isBetween(accepted - 5, accepted + 1);
+      assertThat(keys).hasSize(turn.get());
+    }
+  }
+}
