@@ -10,6 +10,8 @@ import org.springframework.stereotype.Service;
 @Service
 public class FindOrder {
 
+  private static final String NOBODY = "nobody";
+
   private final References references;
   private final Orders orders;
 
@@ -25,12 +27,14 @@ public class FindOrder {
 
   /**
    * Anybody's order, for the payment service. Only the view knows whose it is, so an order that is
-   * not decided yet is not found; it has no price to pay either.
+   * not decided yet is not found; it has no price to pay either. A forged reference costs the same
+   * look and the same proof whether there is such an order or not, so that nobody can time it.
    */
   public Optional<OrderKey> ofAnybody(String reference) {
-    return references.read(reference)
-        .flatMap(orders::find)
-        .filter(order -> references.open(reference, order.accountId()).isPresent())
-        .map(ShownOrder::key);
+    return references.read(reference).flatMap(key -> {
+      var accountId = orders.find(key).map(ShownOrder::accountId);
+      var proven = references.open(reference, accountId.orElse(NOBODY));
+      return accountId.isPresent() ? proven : Optional.empty();
+    });
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,22 @@ class NotAllowedTest extends Refusals {
         arguments("another key", TestTokens.sign(good().build(), "HS256", Api.K1)),
         arguments("another algorithm",
             TestTokens.sign(good().build(), "HS512", Api.TOKEN_KEY + Api.TOKEN_KEY)),
-        arguments("unsigned", TestTokens.unsigned(good().build())));
+        arguments("signed by RSA", TestTokens.signedByRsa(good().build())),
+        arguments("not valid yet",
+            ours(good().notBeforeTime(Date.from(Instant.now().plusSeconds(120))))),
+        arguments("unsigned", TestTokens.unsigned(good().build())),
+        arguments("unsigned, with a signature", TestTokens.unsigned(good().build()) + "AAAA"));
+  }
+
+  @Test
+  void a_token_longer_than_a_header_may_be_400() {
+    var long8KB = ours(good().claim("padding", "x".repeat(8 * 1024)));
+    var within = ours(good().claim("padding", "x".repeat(4 * 1024)));
+
+    Problems.check(new Api.Guest(api, long8KB, "s").call("GET", "/v1/orders").send(), 400,
+        "bad-request");
+    assertThat(new Api.Guest(api, within, "s").call("GET", "/v1/orders").send().status())
+        .isEqualTo(200);
   }
 
   @Test
@@ -101,6 +117,24 @@ class NotAllowedTest extends Refusals {
     Problems.check(payments.call("POST", "/v1/orders/" + mine + "/payments")
         .json("{\"paymentId\":\"p\",\"amountMinor\":1,\"currency\":\"EUR\"}")
         .send(), 404, "unknown-order");
+  }
+
+  @Test
+  void the_404_of_a_foreign_order_looks_like_that_of_a_made_up_one() {
+    var foreign = sale.order().text("ref");
+    sale.project(Inventory.held(sale.placed(), 2));
+    var madeUp = (foreign.charAt(0) == 'A' ? "B" : "A") + foreign.substring(1);
+    var other = api.guest();
+
+    var answers = Stream.of(foreign, madeUp)
+        .map(reference -> other.call("GET", "/v1/orders/" + reference).send())
+        .toList();
+
+    Problems.check(answers.getFirst(), 404, "unknown-order");
+    assertThat(answers.getLast().body())
+        .isEqualTo(answers.getFirst().body().replace(foreign, madeUp));
+    assertThat(answers.getLast().headers().keySet())
+        .isEqualTo(answers.getFirst().headers().keySet());
   }
 
   @Test

@@ -3,9 +3,11 @@ package dev.holdfast.orders;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import java.security.KeyPairGenerator;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
@@ -35,6 +37,18 @@ final class TestTokens {
     try {
       var token = new SignedJWT(new JWSHeader(JWSAlgorithm.parse(algorithm)), claims);
       token.sign(new MACSigner(Base64.getMimeDecoder().decode(key.replace("=", ""))));
+      return token.serialize();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** With a key pair of its own: a verifier must not take what the header names. */
+  static String signedByRsa(JWTClaimsSet claims) {
+    try {
+      var keys = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+      var token = new SignedJWT(new JWSHeader(JWSAlgorithm.RS256), claims);
+      token.sign(new RSASSASigner(keys.getPrivate()));
       return token.serialize();
     } catch (Exception e) {
       throw new IllegalStateException(e);
