@@ -48,11 +48,16 @@ public record Settings(
    * @param orderId order ids come from it; never changes while the topics live
    * @param reference public references; the first signs, all verify, so it can be rotated
    * @param token session tokens
+   * @param webhook what payment services sign with, {@code whsec_} and the base64 of at least 24
+   *     bytes, as they hand it out; all verify, none: no webhooks are taken
    */
   public record Keys(
-      @Nullable String orderId, @DefaultValue List<String> reference, @Nullable String token) {
+      @Nullable String orderId, @DefaultValue List<String> reference, @Nullable String token,
+      @DefaultValue List<String> webhook) {
 
     private static final int LEAST_BYTES = 32;
+    private static final int LEAST_WEBHOOK_BYTES = 24;
+    private static final String WEBHOOK_PREFIX = "whsec_";
 
     public Keys {
       decode("holdfast.keys.order-id", orderId);
@@ -61,6 +66,7 @@ public record Settings(
         decode("holdfast.keys.reference", null);
       }
       reference.forEach(key -> decode("holdfast.keys.reference", key));
+      webhook.forEach(Keys::decodeWebhook);
     }
 
     public byte[] orderIdKey() {
@@ -75,12 +81,27 @@ public record Settings(
       return reference.stream().map(key -> decode("holdfast.keys.reference", key)).toList();
     }
 
+    public List<byte[]> webhookKeys() {
+      return webhook.stream().map(Keys::decodeWebhook).toList();
+    }
+
     @Override
     public String toString() {
       return "Keys[secret]";
     }
 
+    private static byte[] decodeWebhook(String value) {
+      var key = value.strip();
+      return decode("holdfast.keys.webhook", key.startsWith(WEBHOOK_PREFIX)
+          ? key.substring(WEBHOOK_PREFIX.length())
+          : key, LEAST_WEBHOOK_BYTES);
+    }
+
     private static byte[] decode(String property, @Nullable String value) {
+      return decode(property, value, LEAST_BYTES);
+    }
+
+    private static byte[] decode(String property, @Nullable String value, int leastBytes) {
       if (value == null || value.isBlank()) {
         throw new InvalidSetting(property, "is missing");
       }
@@ -90,7 +111,7 @@ public record Settings(
       } catch (IllegalArgumentException e) {
         throw new InvalidSetting(property, "is not base64");
       }
-      if (key.length < LEAST_BYTES) {
+      if (key.length < leastBytes) {
         throw new InvalidSetting(property, "is only %d bytes long".formatted(key.length));
       }
       return key;

@@ -24,6 +24,8 @@ final class Api implements AutoCloseable {
   static final String K1 = key('1');
   static final String REFERENCE_KEY = key('2');
   static final String TOKEN_KEY = key('3');
+  static final String WEBHOOK_KEY = "whsec_" + key('4');
+  static final String OLD_WEBHOOK_KEY = "whsec_" + key('5');
   private static @Nullable Api shared;
 
   static {
@@ -80,6 +82,7 @@ final class Api implements AutoCloseable {
     settings.put("holdfast.keys.order-id", K1);
     settings.put("holdfast.keys.reference", REFERENCE_KEY);
     settings.put("holdfast.keys.token", TOKEN_KEY);
+    settings.put("holdfast.keys.webhook", WEBHOOK_KEY + "," + OLD_WEBHOOK_KEY);
     for (var setting : more) {
       var equals = setting.indexOf('=');
       settings.put(setting.substring(0, equals), setting.substring(equals + 1));

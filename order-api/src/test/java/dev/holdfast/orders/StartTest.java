@@ -34,6 +34,7 @@ class StartTest {
       "holdfast.keys.reference, '',        is missing",
       "holdfast.keys.token,     no base64, is not base64",
       "holdfast.keys.token,     c2hvcnQ=,  is only 5 bytes long",
+      "holdfast.keys.webhook,   whsec_c2hvcnQ=, is only 5 bytes long",
       "holdfast.pay-margin,     -1s,       must not be negative",
       "holdfast.pay-margin,     soon,      soon",
       "holdfast.look-every,     0s,        must be at least 1s",

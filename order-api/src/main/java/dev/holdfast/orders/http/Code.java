@@ -26,6 +26,11 @@ enum Code {
   FORBIDDEN(HttpStatus.FORBIDDEN, "Not your role",
       "The token is valid, but its roles do not allow this."),
 
+  INVALID_SIGNATURE(HttpStatus.FORBIDDEN, "Not signed by a payment service of ours",
+      "A webhook must carry webhook-id, webhook-timestamp (seconds, at most 5 minutes from now) and "
+          + "webhook-signature: 'v1,' and the base64 of HMAC-SHA256 over id.timestamp.body under a "
+          + "key both sides know. Nothing was done."),
+
   NOT_FOUND(HttpStatus.NOT_FOUND, "No such path", "Nothing is served under this path."),
 
   UNKNOWN_EVENT(HttpStatus.NOT_FOUND, "Unknown event",

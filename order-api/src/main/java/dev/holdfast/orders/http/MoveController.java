@@ -28,6 +28,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class MoveController {
 
+  static final String PAYMENT_ID = "[A-Za-z0-9._:-]{1,64}";
+  static final String PAYMENT_ID_RULE =
+      "must be 1 to 64 characters of A-Z, a-z, 0-9, . _ : -";
+
   private static final String KEY = "Idempotency-Key";
 
   private final FindOrder findOrder;
@@ -42,7 +46,7 @@ class MoveController {
 
   /** What a payment service sends. */
   record PaymentBody(
-      @Required @Pattern(regexp = "[A-Za-z0-9._:-]{1,64}", message = "must be 1 to 64 characters of A-Z, a-z, 0-9, . _ : -") @Nullable String paymentId,
+      @Required @Pattern(regexp = PAYMENT_ID, message = PAYMENT_ID_RULE) @Nullable String paymentId,
       @Required @Min(0) @Max(MAX_AMOUNT_MINOR) @Nullable Long amountMinor,
       @Required @Pattern(regexp = "[A-Z]{3}", message = "must be three capital letters") @Nullable String currency) {}
 
@@ -79,7 +83,7 @@ class MoveController {
         .orElseThrow(() -> Problem.invalidParameter(KEY, IdempotencyKey.RULE));
   }
 
-  private static ResponseEntity<Accepted> answer(String ref, Handed handed) {
+  static ResponseEntity<Accepted> answer(String ref, Handed handed) {
     var url = OrderController.url(ref);
     return switch (handed.sent()) {
       case Sent.Acknowledged _ -> ResponseEntity.accepted()
