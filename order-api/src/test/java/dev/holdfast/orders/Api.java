@@ -8,13 +8,17 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.coyote.AbstractProtocol;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.tomcat.TomcatWebServer;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A running order-api on a real stack, and HTTP to talk to it. */
@@ -115,6 +119,14 @@ final class Api implements AutoCloseable {
 
   <T> T bean(Class<T> type) {
     return context.getBean(type);
+  }
+
+  /** What Tomcat listens with. */
+  AbstractProtocol<?> connector() {
+    var server = ((WebServerApplicationContext) context).getWebServer();
+    return (AbstractProtocol<?>) ((TomcatWebServer) Objects.requireNonNull(server)).getTomcat()
+        .getConnector()
+        .getProtocolHandler();
   }
 
   String url(String path) {

@@ -6,13 +6,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Checks problems, and remembers which were seen. */
-final class Problems {
+public final class Problems {
 
   static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
 
   private Problems() {}
 
-  static void check(Answer answer, int status, String code) {
+  public static void check(Answer answer, int status, String code) {
     assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
     assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
     assertThat(answer.text("code")).as(answer.toString()).isEqualTo(code);

@@ -9,20 +9,38 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Reads no more of a body than an honest client sends. Stands behind the security filters. */
+/**
+ * Reads no more of a body than an honest client sends, and for no longer than he needs. Stands
+ * behind the security filters.
+ */
 @Component
 class BodyLimit extends OncePerRequestFilter {
 
   static final int MOST_BYTES = 8 * 1024;
+  static final Duration LONGEST = Duration.ofSeconds(10);
   private static final byte[] NOTHING = {};
 
   private final ProblemWriter problems;
+  private final LongSupplier nanos;
 
+  @Autowired
   BodyLimit(ProblemWriter problems) {
+    this(problems, System::nanoTime);
+  }
+
+  /** Reads time from {@code nanos}, as {@link System#nanoTime()}. */
+  BodyLimit(ProblemWriter problems, LongSupplier nanos) {
     this.problems = problems;
+    this.nanos = nanos;
   }
 
   @Override
@@ -31,7 +49,11 @@ class BodyLimit extends OncePerRequestFilter {
       HttpServletResponse response,
       FilterChain chain) throws IOException, ServletException {
     var body = read(request);
-    if (body.length > MOST_BYTES) {
+    if (body == null) {
+      response.setHeader("Connection", "close");
+      problems.write(response, Code.REQUEST_TIMEOUT,
+          "The body took more than %d s".formatted(LONGEST.toSeconds()));
+    } else if (body.length > MOST_BYTES) {
       problems.write(response, Code.BODY_TOO_LARGE,
           "The body has more than %d bytes".formatted(MOST_BYTES));
     } else {
@@ -40,7 +62,7 @@ class BodyLimit extends OncePerRequestFilter {
   }
 
   // Most requests say how long their body is, or that they have none: no buffer larger than that.
-  private static byte[] read(HttpServletRequest request) throws IOException {
+  private byte @Nullable [] read(HttpServletRequest request) throws IOException {
     var length = request.getContentLengthLong();
     if (length > MOST_BYTES) {
       return new byte[MOST_BYTES + 1];
@@ -48,7 +70,21 @@ class BodyLimit extends OncePerRequestFilter {
     if (length < 0 && request.getHeader("Transfer-Encoding") == null) {
       return NOTHING;
     }
-    return request.getInputStream().readNBytes(length < 0 ? MOST_BYTES + 1 : (int) length);
+    return read(request.getInputStream(), length < 0 ? MOST_BYTES + 1 : (int) length);
+  }
+
+  // Tomcat's own time-out is for one byte: who sends one now and then would never meet it.
+  private byte @Nullable [] read(InputStream stream, int most) throws IOException {
+    var deadline = nanos.getAsLong() + LONGEST.toNanos();
+    var body = new byte[most];
+    var count = 0;
+    for (int more = 0; count < most && more >= 0; count += Math.max(0, more)) {
+      if (nanos.getAsLong() > deadline) {
+        return null;
+      }
+      more = stream.read(body, count, most - count);
+    }
+    return count == most ? body : Arrays.copyOf(body, count);
   }
 
   /** The request with the body that was read. */

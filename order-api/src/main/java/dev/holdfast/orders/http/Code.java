@@ -46,6 +46,9 @@ enum Code {
   NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "Not acceptable",
       "The answer is JSON, which the header Accept excludes."),
 
+  REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, "Too slow",
+      "The body did not arrive within 10 seconds. Nothing was done, and the connection is closed."),
+
   BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "Body too large",
       "A body may have at most 8 KB (8192 bytes). Nothing was done."),
 
@@ -123,6 +126,7 @@ enum Code {
       case 404 -> NOT_FOUND;
       case 405 -> METHOD_NOT_ALLOWED;
       case 406 -> NOT_ACCEPTABLE;
+      case 408 -> REQUEST_TIMEOUT;
       case 413 -> BODY_TOO_LARGE;
       case 415 -> UNSUPPORTED_MEDIA_TYPE;
       default -> status.is4xxClientError() ? BAD_REQUEST : INTERNAL_ERROR;
