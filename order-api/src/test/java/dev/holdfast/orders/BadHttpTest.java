@@ -72,6 +72,24 @@ class BadHttpTest extends Refusals {
     Problems.check(
         RawHttp.send(api, "GET /v1/events HTTP/1.1\r\nHost: a\r\nTraceparent: a\u0001b\r\n\r\n"),
         400, "bad-request");
+    Problems.check(RawHttp.send(api, "GET /v1/events?a=%zz HTTP/1.0\r\n\r\n"), 400,
+        "bad-request");
+    Problems.check(RawHttp.send(api, "GET /v1/events HTTP/7.0\r\nHost: a\r\n\r\n"), 400,
+        "bad-request");
+    Problems.check(RawHttp.send(api,
+        "POST /v1/sessions HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: x\r\n\r\n"), 400,
+        "bad-request");
+  }
+
+  @Test
+  void longer_than_anybody_needs_400() {
+    for (var request : List.of(
+        "GET /v1/events/%s HTTP/1.1\r\nHost: a\r\n".formatted("a".repeat(8 * 1024)),
+        "GET /v1/events?after=%s HTTP/1.1\r\nHost: a\r\n".formatted("a".repeat(8 * 1024)),
+        "GET /v1/events HTTP/1.1\r\nHost: a\r\nX-Long: %s\r\n".formatted("a".repeat(8 * 1024)),
+        "GET /v1/events HTTP/1.1\r\nHost: a\r\n" + "X-Many: a\r\n".repeat(200))) {
+      Problems.check(RawHttp.send(api, request + "Connection: close\r\n\r\n"), 400, "bad-request");
+    }
   }
 
   @ParameterizedTest

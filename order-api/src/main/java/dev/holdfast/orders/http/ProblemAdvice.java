@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   ResponseEntity<Object> onDatabase(RuntimeException e) {
     log.atDebug().setCause(e).log("The view does not answer");
     return new Problem(Code.VIEW_UNAVAILABLE, "The database does not answer").answer();
+  }
+
+  /** A query string that can't be decoded, or with far too many parameters. */
+  @ExceptionHandler
+  ResponseEntity<Object> on(InvalidParameterException e) {
+    log.atDebug().setCause(e).log("A query can't be read");
+    return new Problem(Code.BAD_REQUEST, Code.BAD_REQUEST.title()).answer();
   }
 
   @ExceptionHandler

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -20,6 +21,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
 class TomcatErrors implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+
+  // A protocol that nobody speaks here is the client's mistake: a 5xx would call an operator.
+  private static final Set<Integer> FOREIGN = Set.of(HttpServletResponse.SC_NOT_IMPLEMENTED,
+      HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED);
 
   private final JsonMapper json;
 
@@ -42,6 +47,9 @@ class TomcatErrors implements WebServerFactoryCustomizer<TomcatServletWebServerF
           || response.getContentWritten() > 0
           || !response.setErrorReported()) {
         return;
+      }
+      if (FOREIGN.contains(response.getStatus())) {
+        response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
       }
       var code = Code.of(HttpStatusCode.valueOf(response.getStatus()));
       try {
