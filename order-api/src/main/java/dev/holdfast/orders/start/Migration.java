@@ -36,8 +36,8 @@ class Migration {
     var missing = look(database);
     while (!missing.isEmpty()) {
       if (!missing.equals(said)) {
-        log.info("Waiting for the database at {}: start it, or set spring.datasource.url ({})", url,
-            missing);
+        log.info("Waiting for the database at {}: start it, or set spring.datasource.url ({})",
+            withoutParameters(url), missing);
         said = missing;
       }
       pause();
@@ -72,6 +72,12 @@ class Migration {
       }
       known = version;
     }
+  }
+
+  // One of them may be the password.
+  private static String withoutParameters(String url) {
+    var question = url.indexOf('?');
+    return question < 0 ? url : url.substring(0, question);
   }
 
   private static void pause() {
