@@ -9,10 +9,13 @@ import dev.holdfast.demo.access.RunFile;
 import dev.holdfast.demo.processes.Home;
 import dev.holdfast.demo.processes.Trouble;
 import dev.holdfast.demo.verdict.AuditJson;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,6 +52,10 @@ final class AuditCommand implements Callable<Integer> {
   @Option(names = "--bootstrap-servers", paramLabel = "HOST:PORT", description = "The Kafka beside the named database: both topics are audited as well.")
   @Nullable
   private String bootstrapServers;
+
+  @Option(names = "--kafka-config", paramLabel = "FILE", description = "How that Kafka lets the auditor in: client properties, such as sasl.jaas.config.")
+  @Nullable
+  private Path kafkaConfig;
 
   @Option(names = "--client-ledger", paramLabel = "FILE", description = "What clients were told, as demo --client-ledger writes it; needs the Kafka.")
   @Nullable
@@ -103,7 +110,7 @@ final class AuditCommand implements Callable<Integer> {
     if (kafka == null) {
       return report;
     }
-    var settings = Map.<String, Object>of("bootstrap.servers", kafka);
+    var settings = kafkaSettings(kafka);
     report = report.and(TopicsAudit.run(database, settings, options));
     return clientLedger == null
         ? report
@@ -117,6 +124,22 @@ final class AuditCommand implements Callable<Integer> {
           + "with --jdbc-url");
     }
     return running;
+  }
+
+  private Map<String, Object> kafkaSettings(String bootstrap) {
+    var settings = new HashMap<String, Object>();
+    if (kafkaConfig != null) {
+      var properties = new Properties();
+      try (var file = Files.newBufferedReader(kafkaConfig)) {
+        properties.load(file);
+      } catch (IOException e) {
+        throw refusal("--kafka-config can't be read: " + kafkaConfig);
+      }
+      properties.stringPropertyNames()
+          .forEach(name -> settings.put(name, properties.getProperty(name)));
+    }
+    settings.put("bootstrap.servers", bootstrap);
+    return settings;
   }
 
   private ParameterException refusal(String message) {

@@ -77,7 +77,7 @@ final class BrokerContainer implements KafkaBroker {
 
   private void awaitAnswer() {
     try {
-      BrokerProbe.awaitAnswer(bootstrapServers, START_LIMIT, this::requireRunning);
+      BrokerProbe.awaitAnswer(bootstrapServers, Map.of(), START_LIMIT, this::requireRunning);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StackException("Interrupted while Kafka started", e);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,12 +29,17 @@ final class BrokerProbe {
    * Waits for the answer to a question that only a broker in its cluster can answer; every second
    * without one {@code stillAlive} may end the wait by an exception.
    */
-  static void awaitAnswer(String bootstrapServers, Duration limit, Runnable stillAlive)
+  static void awaitAnswer(
+      String bootstrapServers,
+      Map<String, String> client,
+      Duration limit,
+      Runnable stillAlive)
       throws InterruptedException {
-    Map<String, Object> settings = Map.of(
+    Map<String, Object> settings = new HashMap<>(client);
+    settings.putAll(Map.of(
         "bootstrap.servers", bootstrapServers,
         "default.api.timeout.ms", (int) limit.toMillis(),
-        "request.timeout.ms", 5_000);
+        "request.timeout.ms", 5_000));
     var end = System.nanoTime() + limit.toNanos();
     while (!answers(settings, bootstrapServers, end, stillAlive)) {
       stillAlive.run();

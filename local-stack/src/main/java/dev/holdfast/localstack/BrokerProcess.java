@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The broker in a JVM of its own: it can be killed, and Scala stays off everybody's class path. */
 final class BrokerProcess implements KafkaBroker {
@@ -25,23 +26,27 @@ final class BrokerProcess implements KafkaBroker {
   private final Path directory;
   private final int port;
   private final List<String> jvmOptions;
+  private final BrokerAccess access;
   private Process process;
 
-  private BrokerProcess(Path directory, int port, List<String> jvmOptions, Process process) {
+  private BrokerProcess(
+      Path directory, int port, List<String> jvmOptions, BrokerAccess access, Process process) {
     this.directory = directory;
     this.port = port;
     this.jvmOptions = jvmOptions;
+    this.access = access;
     this.process = process;
   }
 
   /** Formats {@code directory} if it is new and starts a broker that keeps its log there. */
-  static BrokerProcess start(Path directory, int port, boolean sustained) {
+  static BrokerProcess start(Path directory, int port, boolean sustained, BrokerAccess access) {
     try {
       Files.createDirectories(directory);
-      Files.writeString(directory.resolve("server.properties"), settings(directory, port));
-      format(directory);
+      Files.writeString(directory.resolve("server.properties"), settings(directory, port, access));
+      format(directory, access);
       var options = sustained ? List.<String>of() : SOON;
-      var broker = new BrokerProcess(directory, port, options, launch(directory, options));
+      var broker =
+          new BrokerProcess(directory, port, options, access, launch(directory, options));
       broker.awaitOrKill();
       return broker;
     } catch (IOException e) {
@@ -133,7 +138,8 @@ final class BrokerProcess implements KafkaBroker {
                 .formatted(START_LIMIT, log(directory).end()));
       }
     }
-    BrokerProbe.awaitAnswer(bootstrapServers(), START_LIMIT, this::requireRunning);
+    BrokerProbe.awaitAnswer(bootstrapServers(), access.client(), START_LIMIT,
+        this::requireRunning);
   }
 
   private void requireRunning() {
@@ -142,27 +148,28 @@ final class BrokerProcess implements KafkaBroker {
     }
   }
 
-  private static String settings(Path directory, int port) {
+  private static String settings(Path directory, int port, BrokerAccess access) {
     var controller = Ports.claim(0, "Kafka's controller");
-    return BrokerSettings.COMMON.entrySet()
-        .stream()
+    return Stream.concat(BrokerSettings.COMMON.entrySet().stream(),
+        access.settings().entrySet().stream())
         .sorted(Map.Entry.comparingByKey())
         .map(entry -> entry.getKey() + "=" + entry.getValue())
         .collect(Collectors.joining("\n")) + """
 
-            listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-            advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+            listeners=%4$s://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+            advertised.listeners=%4$s://127.0.0.1:%1$d
             controller.quorum.voters=1@127.0.0.1:%2$d
             log.dirs=%3$s
-            """.formatted(port, controller, directory.resolve("log"));
+            """.formatted(port, controller, directory.resolve("log"), access.protocol());
   }
 
-  private static void format(Path directory) throws IOException, InterruptedException {
-    var settings = directory.resolve("server.properties").toString();
-    var code = run(
-        directory, SOON, List.of("kafka.tools.StorageTool", "format", "--ignore-formatted",
-            "-t", BrokerSettings.CLUSTER_ID, "-c", settings))
-        .waitFor();
+  private static void format(Path directory, BrokerAccess access)
+      throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of("kafka.tools.StorageTool", "format",
+        "--ignore-formatted", "-t", BrokerSettings.CLUSTER_ID, "-c",
+        directory.resolve("server.properties").toString()));
+    command.addAll(access.formatting());
+    var code = run(directory, SOON, command).waitFor();
     if (code != 0) {
       throw new StackException(
           "Kafka's storage can't be formatted. The end of its log:\n" + log(directory).end());

@@ -29,7 +29,8 @@ sealed interface Servers {
 
     @Override
     public KafkaBroker kafka() {
-      return BrokerProcess.start(directory.resolve("kafka"), kafkaPort, sustained);
+      return BrokerProcess.start(directory.resolve("kafka"), kafkaPort, sustained,
+          BrokerAccess.everybody());
     }
   }
 

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -25,7 +25,7 @@ class KafkaLogEnds implements LogEnds, DisposableBean {
   private final InstantSource clock;
   private final Map<Integer, End> fetched = new ConcurrentHashMap<>();
 
-  KafkaLogEnds(KafkaConnectionDetails kafka, InstantSource clock) {
+  KafkaLogEnds(KafkaAdmin kafka, InstantSource clock) {
     this.admin = Topology.admin(kafka);
     this.clock = clock;
   }

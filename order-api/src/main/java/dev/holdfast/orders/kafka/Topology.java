@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.holdfast.messages.Topics;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,11 +14,15 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
 
 /** The two topics. Nothing else starts before they are there. */
@@ -29,10 +34,12 @@ class Topology implements SmartLifecycle {
   private static final List<String> TOPICS = List.of(Topics.REQUESTS, Topics.RESULTS);
 
   private final KafkaConnectionDetails kafka;
+  private final KafkaAdmin kafkaAdmin;
   private volatile int shards;
 
-  Topology(KafkaConnectionDetails kafka) {
+  Topology(KafkaConnectionDetails kafka, KafkaAdmin kafkaAdmin) {
     this.kafka = kafka;
+    this.kafkaAdmin = kafkaAdmin;
   }
 
   /** The partition Kafka's own partitioner gives an event. */
@@ -44,7 +51,7 @@ class Topology implements SmartLifecycle {
   public void start() {
     var servers = String.join(",", kafka.getBootstrapServers());
     var said = "";
-    try (var admin = admin(kafka)) {
+    try (var admin = admin(kafkaAdmin)) {
       while (shards == 0) {
         var missing = look(admin, servers);
         if (!missing.isEmpty() && !missing.equals(said)) {
@@ -67,19 +74,30 @@ class Topology implements SmartLifecycle {
       shards = Objects.requireNonNull(topics.get(Topics.REQUESTS)).partitions().size();
       return "";
     } catch (ExecutionException | TimeoutException e) {
-      return e.getCause() instanceof UnknownTopicOrPartitionException
-          ? "Waiting for the topics %s: start inventory-worker, which creates them"
-              .formatted(String.join(" and ", TOPICS))
-          : "Waiting for Kafka at %s: start it, or set spring.kafka.bootstrap-servers"
+      return switch (e.getCause()) {
+        case UnknownTopicOrPartitionException _ ->
+          "Waiting for the topics %s: start inventory-worker, which creates them"
+              .formatted(String.join(" and ", TOPICS));
+        case AuthenticationException refused -> refusal(servers, refused);
+        case AuthorizationException refused -> refusal(servers, refused);
+        case null, default ->
+          "Waiting for Kafka at %s: start it, or set spring.kafka.bootstrap-servers"
               .formatted(servers);
+      };
     }
   }
 
-  static Admin admin(KafkaConnectionDetails kafka) {
-    return Admin.create(Map.of(
-        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.getBootstrapServers(),
+  private static String refusal(String servers, ApiException refused) {
+    return "Waiting for Kafka at %s to let us in (%s): set spring.kafka.security and .properties"
+        .formatted(servers, refused.getMessage());
+  }
+
+  static Admin admin(KafkaAdmin kafka) {
+    var settings = new HashMap<>(kafka.getConfigurationProperties());
+    settings.putAll(Map.of(
         AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 1_500,
         AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 1_800));
+    return Admin.create(settings);
   }
 
   @Override
