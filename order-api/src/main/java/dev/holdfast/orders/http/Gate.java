@@ -77,9 +77,10 @@ class Gate implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> 
   }
 
   private static @Nullable OrderCall order(Request request) {
+    // Null after a request line that is not HTTP.
     var path = request.getDecodedRequestURI();
-    var isOrder = "POST".equals(request.getMethod()) && path.startsWith(BEFORE_EVENT)
-        && path.endsWith(AFTER_EVENT)
+    var isOrder = "POST".equals(request.getMethod()) && path != null
+        && path.startsWith(BEFORE_EVENT) && path.endsWith(AFTER_EVENT)
         && path.length() > BEFORE_EVENT.length() + AFTER_EVENT.length();
     return isOrder
         ? new OrderCall(
