@@ -172,7 +172,7 @@ class WorkerOnKafkaTest {
 
   private static HttpResponse<String> asked(String probe) {
     var url = "http://localhost:%s/actuator/health/%s".formatted(
-        worker.getEnvironment().getProperty("local.server.port"), probe);
+        worker.getEnvironment().getProperty("local.management.port"), probe);
     try (var http = HttpClient.newHttpClient()) {
       return http.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
     } catch (IOException | InterruptedException e) {
