@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 /** {@code ./holdfast}: see it sell, run it, audit it. */
 @Command(name = "./holdfast", mixinStandardHelpOptions = true, description = "Sells limited tickets to crowds and never sells one twice.", subcommands = {
     DemoCommand.class, BenchCommand.class, UpCommand.class, AuditCommand.class,
-    TokenCommand.class}, footer = "There is one more: ./holdfast simulate --help")
+    TokenCommand.class}, footer = "There are two more: ./holdfast simulate --help, ./holdfast campaign --help")
 public final class Holdfast {
 
   static final int FAILED = 1;

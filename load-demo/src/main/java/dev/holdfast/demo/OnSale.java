@@ -1,9 +1,6 @@
 package dev.holdfast.demo;
 
 import dev.holdfast.demo.access.Role;
-import dev.holdfast.demo.client.HttpAnswer;
-import dev.holdfast.demo.client.HttpConnection;
-import dev.holdfast.demo.client.HttpRequest;
 import dev.holdfast.demo.crowd.Crowd;
 import dev.holdfast.demo.crowd.Deadline;
 import dev.holdfast.demo.crowd.Sale;
@@ -12,18 +9,13 @@ import dev.holdfast.demo.processes.Trouble;
 import dev.holdfast.messages.EventTerms;
 import dev.holdfast.messages.EventTerms.LatePayment;
 import dev.holdfast.messages.EventTerms.SaleState;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Opens an event, lets the crowd order all at once, and watches until everybody is served. */
 final class OnSale {
 
-  private static final JsonMapper JSON = new JsonMapper();
   private static final Duration TOKEN_LIFE = Duration.ofHours(12);
-  private static final Duration OPENING_PATIENCE = Duration.ofSeconds(30);
   private static final Duration SIGN_IN_PATIENCE = Duration.ofMinutes(2);
   private static final int LOOK_EVERY_MILLIS = 50;
   private static final int PRICE_MINOR = 4_500;
@@ -54,7 +46,7 @@ final class OnSale {
   /** Runs the whole sale. */
   SaleRun run() throws InterruptedException {
     var eventId = plan.eventId();
-    openEvent(eventId);
+    new Organiser(target.api(), token(Role.ORGANISER)).open(eventId, terms());
     screen.say("Event %s is open: %,d tickets, %,d buyers, hold %s, seed %d".formatted(eventId,
         plan.tickets(), plan.crowd().buyers(), Durations.show(plan.hold()),
         plan.crowd().seed()));
@@ -103,45 +95,10 @@ final class OnSale {
     }
   }
 
-  private void openEvent(String eventId) throws InterruptedException {
-    var request = HttpRequest.put("/v1/events/" + eventId, JSON.writeValueAsString(terms()))
-        .as(token(Role.ORGANISER));
-    var deadline = Deadline.in(OPENING_PATIENCE);
-    try (var connection = new HttpConnection(target.api(), OPENING_PATIENCE)) {
-      while (true) {
-        var answer = send(connection, request);
-        if (answer.status() == 200 || answer.status() == 201) {
-          return;
-        }
-        boolean later = answer.status() == 202 || answer.status() >= 500;
-        if (!later || deadline.isOver()) {
-          throw new Trouble("The event could not be opened: " + answer.describe());
-        }
-        Thread.sleep(LOOK_EVERY_MILLIS);
-      }
-    }
-  }
-
-  private HttpAnswer send(HttpConnection connection, HttpRequest request) {
-    try {
-      return connection.send(request);
-    } catch (IOException e) {
-      throw new Trouble("%s does not answer: %s".formatted(target.api(), e.getMessage()), e);
-    }
-  }
-
-  /** Absent bounds of the sale window are left out: order-api knows no null. */
-  private Object terms() {
-    var terms = new EventTerms("The on-sale", plan.tickets(), PRICE_MINOR, "EUR",
+  private EventTerms terms() {
+    return new EventTerms("The on-sale", plan.tickets(), PRICE_MINOR, "EUR",
         Math.toIntExact(plan.hold().toSeconds()), LIMIT, LIMIT, null, null, SaleState.OPEN,
         LatePayment.REFUND);
-    var fields = new LinkedHashMap<String, Object>();
-    JSON.valueToTree(terms)
-        .properties()
-        .stream()
-        .filter(field -> !field.getValue().isNull())
-        .forEach(field -> fields.put(field.getKey(), field.getValue()));
-    return fields;
   }
 
   private String token(Role role) {

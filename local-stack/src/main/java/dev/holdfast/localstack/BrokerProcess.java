@@ -9,11 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The broker in a JVM of its own: it can be killed, and Scala stays off everybody's class path. */
 final class BrokerProcess implements KafkaBroker {
@@ -40,13 +37,28 @@ final class BrokerProcess implements KafkaBroker {
 
   /** Formats {@code directory} if it is new and starts a broker that keeps its log there. */
   static BrokerProcess start(Path directory, int port, boolean sustained, BrokerAccess access) {
+    var options = sustained ? List.<String>of() : SOON;
+    return start(directory, port, BrokerSettings.alone(directory, port, access), options, access);
+  }
+
+  /** The same as one of several, of which a majority must start for this to return. */
+  static BrokerProcess start(Path directory, BrokerSettings.Member member) {
+    return start(directory, member.port(), member.settings(directory), SOON,
+        BrokerAccess.everybody());
+  }
+
+  private static BrokerProcess start(
+      Path directory,
+      int port,
+      String settings,
+      List<String> jvmOptions,
+      BrokerAccess access) {
     try {
       Files.createDirectories(directory);
-      Files.writeString(directory.resolve("server.properties"), settings(directory, port, access));
+      Files.writeString(directory.resolve("server.properties"), settings);
       format(directory, access);
-      var options = sustained ? List.<String>of() : SOON;
       var broker =
-          new BrokerProcess(directory, port, options, access, launch(directory, options));
+          new BrokerProcess(directory, port, jvmOptions, access, launch(directory, jvmOptions));
       broker.awaitOrKill();
       return broker;
     } catch (IOException e) {
@@ -94,11 +106,23 @@ final class BrokerProcess implements KafkaBroker {
 
   @Override
   public synchronized void restart() {
+    relaunch();
+    awaitService();
+  }
+
+  /** Starts a killed broker again, without waiting for an answer. */
+  synchronized void relaunch() {
     try {
       process = launch(directory, jvmOptions);
-      awaitOrKill();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until the broker answers; one that does not is killed. */
+  synchronized void awaitService() {
+    try {
+      awaitOrKill();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StackException("Interrupted while Kafka started again", e);
@@ -146,21 +170,6 @@ final class BrokerProcess implements KafkaBroker {
     if (!process.isAlive()) {
       throw new StackException("Kafka ended. The end of its log:\n" + log(directory).end());
     }
-  }
-
-  private static String settings(Path directory, int port, BrokerAccess access) {
-    var controller = Ports.claim(0, "Kafka's controller");
-    return Stream.concat(BrokerSettings.COMMON.entrySet().stream(),
-        access.settings().entrySet().stream())
-        .sorted(Map.Entry.comparingByKey())
-        .map(entry -> entry.getKey() + "=" + entry.getValue())
-        .collect(Collectors.joining("\n")) + """
-
-            listeners=%4$s://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-            advertised.listeners=%4$s://127.0.0.1:%1$d
-            controller.quorum.voters=1@127.0.0.1:%2$d
-            log.dirs=%3$s
-            """.formatted(port, controller, directory.resolve("log"), access.protocol());
   }
 
   private static void format(Path directory, BrokerAccess access)

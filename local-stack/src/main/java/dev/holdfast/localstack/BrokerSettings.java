@@ -1,8 +1,17 @@
 package dev.holdfast.localstack;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** What the embedded broker and the one in a container have in common. */
+/** What a broker is told: what all have in common, and what is one's own. */
 final class BrokerSettings {
 
   static final String CLUSTER_ID = "MkU3OEVBNTcwNTJENDM2Qk";
@@ -32,4 +41,76 @@ final class BrokerSettings {
       Map.entry("auto.create.topics.enable", "false"));
 
   private BrokerSettings() {}
+
+  /** The only broker there is. */
+  static String alone(Path directory, int port, BrokerAccess access) {
+    var controller = Ports.claim(0, "Kafka's controller");
+    var own = new HashMap<>(access.settings());
+    own.put("listeners", "%s://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(access.protocol(),
+        port, controller));
+    own.put("advertised.listeners", "%s://127.0.0.1:%d".formatted(access.protocol(), port));
+    own.put("controller.quorum.voters", "1@127.0.0.1:" + controller);
+    return text(directory, own);
+  }
+
+  /**
+   * One of several brokers.
+   *
+   * @param index from 0 on
+   * @param doors the first is the one that brokers use among themselves
+   * @param controllers where each broker's controller listens
+   */
+  record Member(int index, List<Door> doors, List<Integer> controllers) {
+
+    private static final String CONTROLLER = "CONTROLLER";
+
+    int port() {
+      return doors.getFirst().ports().get(index);
+    }
+
+    String settings(Path directory) {
+      int brokers = controllers.size();
+      var replicas = Integer.toString(brokers);
+      return text(directory, Map.of(
+          "node.id", Integer.toString(index + 1),
+          "listeners", listeners(door -> door.ports().get(index)) + ","
+              + listener(CONTROLLER, controllers.get(index)),
+          "advertised.listeners", listeners(door -> door.advertised().get(index)),
+          "listener.security.protocol.map", protocols(),
+          "inter.broker.listener.name", doors.getFirst().name(),
+          "controller.quorum.voters", IntStream.range(0, brokers)
+              .mapToObj(other -> "%d@127.0.0.1:%d".formatted(other + 1, controllers.get(other)))
+              .collect(Collectors.joining(",")),
+          "default.replication.factor", replicas,
+          "offsets.topic.replication.factor", replicas,
+          "min.insync.replicas", Integer.toString(brokers / 2 + 1),
+          // One thread for each door is enough for a few clients.
+          "num.network.threads", "1"));
+    }
+
+    private String listeners(ToIntFunction<Door> port) {
+      return doors.stream()
+          .map(door -> listener(door.name(), port.applyAsInt(door)))
+          .collect(Collectors.joining(","));
+    }
+
+    private String protocols() {
+      return Stream.concat(doors.stream().map(Door::name), Stream.of(CONTROLLER))
+          .map(name -> name + ":PLAINTEXT")
+          .collect(Collectors.joining(","));
+    }
+
+    private static String listener(String name, int port) {
+      return "%s://127.0.0.1:%d".formatted(name, port);
+    }
+  }
+
+  private static String text(Path directory, Map<String, String> own) {
+    var all = new TreeMap<>(COMMON);
+    all.putAll(own);
+    all.put("log.dirs", directory.resolve("log").toString());
+    var lines = new ArrayList<String>();
+    all.forEach((name, value) -> lines.add(name + "=" + value));
+    return String.join("\n", lines);
+  }
 }

@@ -8,17 +8,23 @@ import java.time.Duration;
 /** PostgreSQL as a process of this machine. */
 final class EmbeddedPostgresServer implements PostgresServer {
 
-  private final EmbeddedPostgres server;
-  private final Path directory;
+  private final StackDirectory home;
+  private final int port;
+  private EmbeddedPostgres server;
 
-  private EmbeddedPostgresServer(EmbeddedPostgres server, Path directory) {
-    this.server = server;
-    this.directory = directory;
+  private EmbeddedPostgresServer(StackDirectory home, int port) {
+    this.home = home;
+    this.port = port;
+    server = launch(home, port);
   }
 
   static EmbeddedPostgresServer start(StackDirectory home, int port) {
+    return new EmbeddedPostgresServer(home, port);
+  }
+
+  private static EmbeddedPostgres launch(StackDirectory home, int port) {
     var log = new ServerLog(home.resolve("postgres.log"));
-    var directory = home.resolve("postgres");
+    var directory = data(home);
     var server = EmbeddedPostgres.builder()
         .setOverrideWorkingDirectory(Cache.directory("postgres").toFile())
         .setDataDirectory(directory)
@@ -35,11 +41,27 @@ final class EmbeddedPostgresServer implements PostgresServer {
         .setErrorRedirector(log.append());
     SETTINGS.forEach(server::setServerConfig);
     try {
-      return new EmbeddedPostgresServer(server.start(), directory);
+      return server.start();
     } catch (IOException | RuntimeException e) {
       OwnProcess.postgres(directory).ifPresent(OwnProcess::stop);
       throw new StackException("PostgreSQL did not start. The end of its log:\n" + log.end(), e);
     }
+  }
+
+  /** Every session ends at once and nothing is tidied up: the next start recovers. */
+  synchronized void stopAtOnce() {
+    OwnProcess.postgres(data(home)).ifPresent(process -> process.end("QUIT"));
+  }
+
+  /** kill -9 of the first process; its children notice and end. */
+  synchronized void kill() {
+    OwnProcess.postgres(data(home)).ifPresent(process -> process.end("KILL"));
+  }
+
+  /** Starts a server that was ended, on the same data and port. */
+  synchronized void restart() {
+    close();
+    server = launch(home, port);
   }
 
   @Override
@@ -49,17 +71,21 @@ final class EmbeddedPostgresServer implements PostgresServer {
 
   @Override
   public int port() {
-    return server.getPort();
+    return port;
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     try {
       server.close();
     } catch (IOException e) {
       throw new StackException("PostgreSQL did not stop", e);
     } finally {
-      OwnProcess.postgres(directory).ifPresent(OwnProcess::stop);
+      OwnProcess.postgres(data(home)).ifPresent(OwnProcess::stop);
     }
+  }
+
+  private static Path data(StackDirectory home) {
+    return home.resolve("postgres");
   }
 }

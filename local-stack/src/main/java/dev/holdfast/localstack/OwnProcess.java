@@ -58,6 +58,29 @@ record OwnProcess(String name, ProcessHandle process) {
     }
   }
 
+  /** Ends it by {@code signal}, and its children with it; gives up after some seconds. */
+  void end(String signal) {
+    var children = process.children().map(child -> new OwnProcess(name, child)).toList();
+    try {
+      new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+      requireGone(this);
+      for (var child : children) {
+        requireGone(child);
+      }
+    } catch (IOException e) {
+      throw new StackException("Cannot end " + this, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StackException("Interrupted while " + this + " ended", e);
+    }
+  }
+
+  private static void requireGone(OwnProcess gone) throws InterruptedException {
+    if (!gone.isGoneWithin(Duration.ofSeconds(10))) {
+      throw new StackException(gone + " did not end");
+    }
+  }
+
   // Not onExit() alone: a dead process whose parent never asks for it stays "alive" for ever, but
   // its command line is empty.
   private boolean isGoneWithin(Duration limit) throws InterruptedException {

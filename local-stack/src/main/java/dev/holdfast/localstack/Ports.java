@@ -3,6 +3,8 @@ package dev.holdfast.localstack;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of the loopback address. */
@@ -12,6 +14,9 @@ final class Ports {
   // still be free when it is restarted.
   private static final int LOWEST = 20_000;
   private static final int BEYOND = 32_000;
+
+  // Who got a port may not listen yet.
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
   private Ports() {}
 
@@ -38,7 +43,7 @@ final class Ports {
     int port;
     do {
       port = ThreadLocalRandom.current().nextInt(LOWEST, BEYOND);
-    } while (!isFree(port));
+    } while (!isFree(port) || !GIVEN.add(port));
     return port;
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,11 @@ import org.slf4j.LoggerFactory;
 final class StackDirectory implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(StackDirectory.class);
-  private static final List<String> STATE = List.of("kafka", "postgres", "postgres.log");
+  private static final List<String> BROKERS =
+      Stream.concat(Stream.of("kafka"),
+          IntStream.range(0, LocalCluster.BROKERS).mapToObj(StackDirectory::broker)).toList();
+  private static final List<String> STATE =
+      Stream.concat(BROKERS.stream(), Stream.of("postgres", "postgres.log")).toList();
 
   private final Path root;
   private final boolean kept;
@@ -70,15 +75,25 @@ final class StackDirectory implements AutoCloseable {
     stopServers("Stopped an orphan of a killed run:");
   }
 
-  /** The servers that run here, under {@code postgres} and {@code kafka}. */
+  /** The folder of one of several brokers. */
+  static String broker(int index) {
+    return "kafka-" + (index + 1);
+  }
+
+  /** The servers of a stack that run here, under {@code postgres} and {@code kafka}. */
   Map<String, OwnProcess> servers() {
     return Stream.of(OwnProcess.kafka(resolve("kafka")), OwnProcess.postgres(resolve("postgres")))
         .flatMap(Optional::stream)
         .collect(Collectors.toMap(OwnProcess::name, Function.identity()));
   }
 
+  private List<OwnProcess> processes() {
+    return Stream.concat(BROKERS.stream().map(broker -> OwnProcess.kafka(resolve(broker))),
+        Stream.of(OwnProcess.postgres(resolve("postgres")))).flatMap(Optional::stream).toList();
+  }
+
   private void stopServers(String verb) {
-    for (var server : servers().values()) {
+    for (var server : processes()) {
       log.warn("{} {} of {}", verb, server, root);
       server.stop();
     }

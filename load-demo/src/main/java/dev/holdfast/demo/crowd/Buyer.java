@@ -30,7 +30,7 @@ final class Buyer {
     this.soldOut = soldOut;
     this.tally = tally;
     random = new Random(plan.seed());
-    client = new PatientClient(sale.api(), deadline, random, tally);
+    client = new PatientClient(sale.apis(), deadline, random, tally);
   }
 
   /** Opens the connection and a guest session. */
@@ -69,7 +69,8 @@ final class Buyer {
   }
 
   private @Nullable Purchase place(Attempt attempt) {
-    var request = HttpRequest.post("/v1/events/" + sale.eventId() + "/orders", "{\"quantity\":1}")
+    var request = HttpRequest.post("/v1/events/" + sale.eventId() + "/orders",
+        "{\"quantity\":%d}".formatted(plan.quantity()))
         .as(token)
         .with("Idempotency-Key", attempt.key());
     var placing = new Placing(client, tally, attempt, request);

@@ -18,11 +18,15 @@ public record CrowdPlan(int buyers, double pay, double cancel, double repeat, lo
     var random = new Random(seed);
     var plans = new ArrayList<BuyerPlan>(buyers);
     for (int number = 0; number < buyers; number++) {
-      plans.add(
-          new BuyerPlan(intent(random.nextDouble()), random.nextDouble() < repeat,
-              random.nextLong()));
+      plans.add(plan(1, random));
     }
     return plans;
+  }
+
+  /** The next buyer, who wants {@code quantity} tickets. */
+  BuyerPlan plan(int quantity, Random random) {
+    return new BuyerPlan(quantity, intent(random.nextDouble()), random.nextDouble() < repeat,
+        random.nextLong());
   }
 
   private Intent intent(double draw) {
@@ -33,5 +37,5 @@ public record CrowdPlan(int buyers, double pay, double cancel, double repeat, lo
   }
 
   /** What one buyer will do. */
-  record BuyerPlan(Intent intent, boolean repeats, long seed) {}
+  record BuyerPlan(int quantity, Intent intent, boolean repeats, long seed) {}
 }

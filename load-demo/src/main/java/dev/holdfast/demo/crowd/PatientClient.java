@@ -7,9 +7,10 @@ import dev.holdfast.demo.client.NotSent;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** A buyer's own connection, with the patience to come back after trouble until time is over. */
+/** A buyer's own connections, with the patience to come back after trouble until time is over. */
 public final class PatientClient implements AutoCloseable {
 
   static final int LONGEST_WAIT_SECONDS = 20;
@@ -19,16 +20,22 @@ public final class PatientClient implements AutoCloseable {
   private static final int LONGEST_PAUSE_MILLIS = 1_000;
   private static final int LONGEST_ASKED_SECONDS = 10;
 
-  private final HttpConnection connection;
+  private final List<HttpConnection> connections;
   private final Deadline deadline;
   private final RandomGenerator random;
   private final Tally tally;
   private int pauseMillis = FIRST_PAUSE_MILLIS;
   private int askedMillis;
+  private int turn;
 
   /** Not connected yet; troubles are noted in {@code tally}. */
   public PatientClient(URI api, Deadline deadline, RandomGenerator random, Tally tally) {
-    connection = new HttpConnection(api, READ_TIMEOUT);
+    this(List.of(api), deadline, random, tally);
+  }
+
+  /** With a connection to each of {@code apis}, used in turn. */
+  PatientClient(List<URI> apis, Deadline deadline, RandomGenerator random, Tally tally) {
+    connections = apis.stream().map(api -> new HttpConnection(api, READ_TIMEOUT)).toList();
     this.deadline = deadline;
     this.random = random;
     this.tally = tally;
@@ -53,7 +60,7 @@ public final class PatientClient implements AutoCloseable {
   /** Asks once. */
   HttpAnswer once(HttpRequest request) throws IOException {
     deadline.check(request.method() + " " + request.target());
-    var answer = connection.send(request);
+    var answer = takeTurn().send(request);
     if (isLater(answer)) {
       tally.trouble(answer);
       askedMillis = retryAfterMillis(answer);
@@ -63,8 +70,20 @@ public final class PatientClient implements AutoCloseable {
     return answer;
   }
 
+  /** Opens the connection that is used next; another one is, if that fails. */
   public void open() throws NotSent {
-    connection.open();
+    try {
+      connections.get(turn).open();
+    } catch (NotSent e) {
+      takeTurn();
+      throw e;
+    }
+  }
+
+  private HttpConnection takeTurn() {
+    var connection = connections.get(turn);
+    turn = (turn + 1) % connections.size();
+    return connection;
   }
 
   /** True if the server asks to come back: it is overloaded, restarting or cut off. */
@@ -103,6 +122,6 @@ public final class PatientClient implements AutoCloseable {
 
   @Override
   public void close() {
-    connection.close();
+    connections.forEach(HttpConnection::close);
   }
 }

@@ -19,7 +19,7 @@ final class SoldOut implements Runnable {
 
   @Override
   public void run() {
-    try (var client = new PatientClient(sale.api(), deadline, new Random(), new Tally())) {
+    try (var client = new PatientClient(sale.apis(), deadline, new Random(), new Tally())) {
       while (!soldOut) {
         var event = client.ask(HttpRequest.get("/v1/events/" + sale.eventId())).json();
         soldOut = event.path("sold").intValue(0) >= event.path("capacity").intValue(1);

@@ -17,7 +17,12 @@ record Program(String name, List<String> command) {
 
   /** A service of the product. */
   static Program of(Service service, Home home, Compilation compilation) {
-    return jvm(service.folder(), service, compilation,
+    return instance(service.folder(), service, home, compilation);
+  }
+
+  /** One of several instances of a service. */
+  static Program instance(String name, Service service, Home home, Compilation compilation) {
+    return jvm(name, service, compilation,
         List.of("-jar", home.jar(service).toString()));
   }
 

@@ -43,7 +43,8 @@ public final class ServiceProcess implements AutoCloseable {
     return new ServiceProcess(program, settings, directory);
   }
 
-  String name() {
+  /** Name of its log. */
+  public String name() {
     return program.name();
   }
 
@@ -64,7 +65,7 @@ public final class ServiceProcess implements AutoCloseable {
   }
 
   /** Throws if the service has ended and nobody asked it to. */
-  void requireAlive() {
+  public void requireAlive() {
     if (!mayBeDown && !process.isAlive()) {
       throw new Trouble("%s ended with exit code %d. Its last words:%n%s%nAll of them: %s"
           .formatted(name(), process.exitValue(), lastWords(), log()));
@@ -82,7 +83,7 @@ public final class ServiceProcess implements AutoCloseable {
   }
 
   /** kill -9. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     mayBeDown = true;
     process.destroyForcibly().waitFor();
   }
@@ -101,13 +102,13 @@ public final class ServiceProcess implements AutoCloseable {
   }
 
   /** Starts the killed service again, with the same settings. */
-  void restart() {
+  public void restart() {
     process = launch();
     mayBeDown = false;
   }
 
   /** Asks it to end, without waiting. */
-  void askToStop() {
+  public void askToStop() {
     mayBeDown = true;
     process.destroy();
   }
