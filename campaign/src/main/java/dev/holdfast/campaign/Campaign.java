@@ -24,7 +24,7 @@ import java.util.TreeMap;
 /** Load and faults for some minutes, then heal, drain and judge. */
 final class Campaign {
 
-  private static final int LANES = 32;
+  private static final int LANES = 128;
   private static final Duration DRAIN_PATIENCE = Duration.ofMinutes(2);
   private static final double MILLIS = 1e3;
 

@@ -72,6 +72,8 @@ final class Damage {
   private void roll() throws InterruptedException {
     for (var process : site.processes(Service.named(fault.targets().getFirst()))) {
       process.close();
+      // One that did not heed must have left its ports.
+      process.kill();
       process.restart();
       awaitReadyIfItCan(process);
     }

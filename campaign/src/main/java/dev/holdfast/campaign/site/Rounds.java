@@ -7,6 +7,7 @@ import dev.holdfast.campaign.schedule.Kind;
 import dev.holdfast.campaign.schedule.Round;
 import dev.holdfast.demo.processes.Trouble;
 import dev.holdfast.messages.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -52,7 +53,7 @@ public final class Rounds implements AutoCloseable {
     var faults = new ArrayList<Future<?>>();
     for (var fault : round.faults()) {
       faults.add(threads.submit(() -> {
-        begin(fault);
+        undergo(fault, end);
         return null;
       }));
     }
@@ -61,14 +62,12 @@ public final class Rounds implements AutoCloseable {
       site.requireAlive();
     }
     await(faults);
-    var healing = new ArrayList<Future<?>>();
-    for (var fault : round.faults()) {
-      healing.add(threads.submit(() -> {
-        new Damage(site, fault).heal();
-        return null;
-      }));
-    }
-    await(healing);
+  }
+
+  private void undergo(Fault fault, long end) throws InterruptedException {
+    begin(fault);
+    Thread.sleep(Math.max(0, Duration.ofNanos(end - System.nanoTime()).toMillis()));
+    new Damage(site, fault).heal();
   }
 
   /** How many faults there were of each kind. */

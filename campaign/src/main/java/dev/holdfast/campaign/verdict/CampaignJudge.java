@@ -56,7 +56,8 @@ public final class CampaignJudge {
       boolean drained =
           ended && new Drain(auditor, topics).await(Duration.ofMillis(deadline.millisLeft()));
       checks.add(new Check("I8", "everything sent is decided, announced and shown",
-          drained ? 0 : 1, drained ? List.of() : List.of("not within " + patience)));
+          drained ? 0 : 1,
+          drained ? List.of() : List.of("not within %d s".formatted(patience.toSeconds()))));
       var audit = AuditOptions.whateverIsGoingOn().withExpiryRunning();
       checks.addAll(Check.of(Audit.run(auditor, drained ? audit.whenDrained() : audit)));
       var orders = orders();

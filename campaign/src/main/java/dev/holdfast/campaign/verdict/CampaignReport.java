@@ -80,9 +80,9 @@ public record CampaignReport(
       check.examples().forEach(example -> lines.add("              " + example));
     }
     lines.add("");
-    lines.add(passed() ? "CAMPAIGN PASS" : "CAMPAIGN FAIL: " + String.join("; ", why));
     lines.add("Again: ./holdfast campaign --minutes %s --seed %d%s".formatted(setting.minutes(),
         setting.seed(), setting.unsafe() ? " --unsafe" : ""));
+    lines.add(passed() ? "CAMPAIGN PASS" : "CAMPAIGN FAIL: " + String.join("; ", why));
     return String.join(System.lineSeparator(), lines);
   }
 }

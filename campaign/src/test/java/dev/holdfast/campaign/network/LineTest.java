@@ -106,7 +106,7 @@ class LineTest {
     line.set(Weather.noRequests());
     client.close();
 
-    assertThat(echo.open()).isEqualTo(1);
+    await().during(Duration.ofMillis(MOMENT_MILLIS)).until(() -> echo.open() == 1);
     line.set(Weather.CLEAR);
     await().until(() -> echo.open() == 0);
   }
