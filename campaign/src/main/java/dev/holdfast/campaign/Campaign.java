@@ -15,6 +15,7 @@ import dev.holdfast.demo.crowd.Traffic;
 import dev.holdfast.demo.processes.Home;
 import dev.holdfast.demo.processes.RunDirectory;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -49,12 +50,15 @@ final class Campaign {
     var directory = RunDirectory.createIn(home.runs());
     say("Starting PostgreSQL, three brokers and five services; logs in " + directory.path());
     try (var site = Site.start(home, directory, setting.unsafe())) {
-      return attack(site, schedule, length);
+      return attack(site, directory.path(), schedule, length);
     }
   }
 
-  private CampaignReport attack(Site site, List<Round> schedule, Duration length)
-      throws InterruptedException {
+  private CampaignReport attack(
+      Site site,
+      Path directory,
+      List<Round> schedule,
+      Duration length) throws InterruptedException {
     var market = new Market(site);
     market.open();
     double started = seconds();
@@ -71,7 +75,8 @@ final class Campaign {
       double loaded = seconds();
       say("Healed; draining. " + traffic.tally().line());
       site.awaitHealth();
-      var judgement = new CampaignJudge(site.auditor(), site.bootstrapServers(), market.eventIds())
+      var judgement = new CampaignJudge(site.auditor(), site.bootstrapServers(),
+          directory.resolve("clients.jsonl"))
           .judge(traffic, rounds.poisoned(), patience());
       double ended = seconds();
       return CampaignReport.of(setting, inWords(rounds.done()), judgement,

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -117,7 +118,7 @@ final class DemoCommand implements Callable<Integer> {
     var run = new OnSale(target, plan, screen, beside).run();
     beside.ended();
     if (clientLedger != null) {
-      ClientLedgerFile.write(run.eventId(), run.crowd().attempts(), clientLedger);
+      ClientLedgerFile.write(Map.of(run.eventId(), run.crowd().attempts()), clientLedger);
     }
     screen.say("Auditing");
     var findings = new Judge(target, run, !noExpiry).judge();

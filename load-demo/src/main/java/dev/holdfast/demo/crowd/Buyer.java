@@ -64,6 +64,10 @@ final class Buyer {
     client.close();
   }
 
+  String eventId() {
+    return sale.eventId();
+  }
+
   List<Attempt> attempts() {
     return attempts;
   }

@@ -1,6 +1,11 @@
 package dev.holdfast.demo.crowd;
 
+import static java.util.stream.Collectors.flatMapping;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -57,6 +62,13 @@ public final class Traffic implements AutoCloseable {
   /** Every attempt of every buyer; read it when {@link #isDone()}. */
   public List<Attempt> attempts() {
     return buyers.stream().flatMap(buyer -> buyer.attempts().stream()).toList();
+  }
+
+  /** The same, by the event that was wanted. */
+  public Map<String, List<Attempt>> attemptsByEvent() {
+    return buyers.stream()
+        .collect(groupingBy(Buyer::eventId,
+            flatMapping(buyer -> buyer.attempts().stream(), toList())));
   }
 
   /** What ended a buyer that neither time nor an answer should have ended. */

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,12 +22,14 @@ public final class ClientLedgerFile {
       String eventId, String accountId, String key, String acceptance, @Nullable UUID orderId,
       String status, int incarnation, int version, List<String> broken) {}
 
-  /** Writes the attempts of a crowd that has gone home. */
-  public static void write(String eventId, List<Attempt> attempts, Path file) {
+  /** Writes the attempts of buyers that have gone home, by the event they wanted. */
+  public static void write(Map<String, List<Attempt>> attempts, Path file) {
     try (var writer = Files.newBufferedWriter(file)) {
-      for (var attempt : attempts) {
-        writer.write(JSON.writeValueAsString(line(eventId, attempt)));
-        writer.newLine();
+      for (var event : attempts.entrySet()) {
+        for (var attempt : event.getValue()) {
+          writer.write(JSON.writeValueAsString(line(event.getKey(), attempt)));
+          writer.newLine();
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Can't write " + file, e);

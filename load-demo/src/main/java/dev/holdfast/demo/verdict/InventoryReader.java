@@ -57,13 +57,6 @@ public final class InventoryReader {
          AND seq < (SELECT seq FROM first_release)
       """;
 
-  private static final String HEAD =
-      """
-      SELECT last_seq::int
-        FROM inventory.event
-       WHERE event_id = ?
-      """;
-
   private final DataSource auditor;
   private final String eventId;
 
@@ -86,13 +79,6 @@ public final class InventoryReader {
         }
       }
       return orders;
-    }
-  }
-
-  /** The number of the newest ledger row; 0 if there is none. */
-  public long head() throws SQLException {
-    try (var connection = auditor.getConnection()) {
-      return numbers(connection, HEAD, 1)[0];
     }
   }
 

@@ -6,6 +6,7 @@ import dev.holdfast.demo.crowd.Attempts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,8 +21,8 @@ class ClientLedgerFileTest {
     var order = UUID.randomUUID();
     var file = directory.resolve("client.jsonl");
 
-    ClientLedgerFile.write("gala", List.of(Attempts.decided(order, "HELD", 1), Attempts.refused(),
-        Attempts.broken("went back")), file);
+    ClientLedgerFile.write(Map.of("gala", List.of(Attempts.decided(order, "HELD", 1),
+        Attempts.refused(), Attempts.broken("went back"))), file);
 
     assertThat(Files.readAllLines(file)).containsExactly("""
         {"eventId":"gala","accountId":"account-1","key":"key-1","acceptance":"ACCEPTED",\
