@@ -149,8 +149,10 @@ public final class LocalCluster implements AutoCloseable {
     brokers.forEach(BrokerProcess::awaitService);
   }
 
+  /** Kills the brokers: the last ones would wait in vain for a majority to say goodbye to. */
   @Override
   public void close() {
+    brokers.forEach(BrokerProcess::kill);
     parts.close();
   }
 }
