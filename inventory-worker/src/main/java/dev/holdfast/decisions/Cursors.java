@@ -25,6 +25,9 @@ public interface Cursors {
    */
   void advanceAppliedUntil(String topic, int shard, long end, Instant until);
 
+  /** The database's clock. */
+  Instant now();
+
   /** Which of these shards hold tickets whose hold ends by {@code soon}. */
   List<Integer> withHoldsEnding(String topic, Collection<Integer> shards, Instant soon);
 

@@ -110,6 +110,11 @@ class CursorTable implements Cursors {
   }
 
   @Override
+  public Instant now() {
+    return jdbc.sql("SELECT clock_timestamp()").query(OffsetDateTime.class).single().toInstant();
+  }
+
+  @Override
   public List<Integer> withHoldsEnding(String topic, Collection<Integer> shards, Instant soon) {
     return jdbc.sql(WITH_HOLDS_ENDING)
         .param("topic", topic)

@@ -3,8 +3,9 @@ package dev.holdfast.decisions.kafka;
 import dev.holdfast.decisions.Cursors;
 import dev.holdfast.decisions.ShardStates;
 import dev.holdfast.messages.Topics;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -36,13 +37,15 @@ class IdleShards {
   private final ShardStates states;
   private final Cursors cursors;
   private final Admin admin;
-  private final Clock clock = Clock.systemUTC();
+  private final InstantSource clock;
 
-  IdleShards(OwnedShards owned, ShardStates states, Cursors cursors, Admin admin) {
+  IdleShards(
+      OwnedShards owned, ShardStates states, Cursors cursors, Admin admin, InstantSource clock) {
     this.owned = owned;
     this.states = states;
     this.cursors = cursors;
     this.admin = admin;
+    this.clock = clock;
   }
 
   @Scheduled(fixedDelay = 200)
@@ -60,7 +63,7 @@ class IdleShards {
   }
 
   private void advance(List<Integer> shards) throws ExecutionException, InterruptedException {
-    var before = clock.instant().minus(MARGIN);
+    var before = earlier(clock.instant(), cursors.now()).minus(MARGIN);
     var ends = admin.listOffsets(shards.stream()
         .map(shard -> new TopicPartition(Topics.REQUESTS, shard))
         .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest())))
@@ -68,5 +71,11 @@ class IdleShards {
         .get();
     ends.forEach((partition, end) -> cursors.advanceAppliedUntil(
         Topics.REQUESTS, partition.partition(), end.offset(), before));
+  }
+
+  // One clock that is ahead, ours or the database's, must not end a hold before its time: what was
+  // paid meanwhile, and is in the log but not applied, would be late.
+  private static Instant earlier(Instant own, Instant database) {
+    return own.isBefore(database) ? own : database;
   }
 }

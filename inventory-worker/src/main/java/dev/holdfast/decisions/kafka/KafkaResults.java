@@ -3,7 +3,7 @@ package dev.holdfast.decisions.kafka;
 import dev.holdfast.decisions.Announcement;
 import dev.holdfast.decisions.ResultsTopic;
 import dev.holdfast.messages.MessageCodec;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,10 +23,11 @@ class KafkaResults implements ResultsTopic {
 
   private final KafkaTemplate<String, byte[]> kafka;
   private final MessageCodec codec = new MessageCodec("/holdfast/inventory-worker");
-  private final Clock clock = Clock.systemUTC();
+  private final InstantSource clock;
 
-  KafkaResults(KafkaTemplate<String, byte[]> kafka) {
+  KafkaResults(KafkaTemplate<String, byte[]> kafka, InstantSource clock) {
     this.kafka = kafka;
+    this.clock = clock;
   }
 
   @Override

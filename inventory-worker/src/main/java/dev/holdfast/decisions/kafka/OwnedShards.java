@@ -6,7 +6,6 @@ import dev.holdfast.decisions.ShardStates;
 import dev.holdfast.inventory.Publications.Range;
 import dev.holdfast.messages.Topics;
 import jakarta.annotation.PreDestroy;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +28,6 @@ class OwnedShards {
   private final ShardStates states;
   private final KafkaListenerEndpointRegistry registry;
   private final TaskScheduler scheduler;
-  private final Clock clock = Clock.systemUTC();
   private final Map<Integer, Publisher> publishers = new ConcurrentHashMap<>();
   private final Map<Integer, BackOffExecution> failing = new ConcurrentHashMap<>();
   /** How many ledger rows all publishers keep in memory. */
@@ -105,7 +103,8 @@ class OwnedShards {
   void rest(int shard) {
     pause(shard);
     long millis = failing.computeIfAbsent(shard, of -> backOff().start()).nextBackOff();
-    var _ = scheduler.schedule(() -> goOn(shard), clock.instant().plusMillis(millis));
+    var _ =
+        scheduler.schedule(() -> goOn(shard), scheduler.getClock().instant().plusMillis(millis));
   }
 
   /** The next rest of the shard is a short one again. */

@@ -66,6 +66,11 @@ class UnsafeCursors implements Cursors {
   }
 
   @Override
+  public Instant now() {
+    return cursors.now();
+  }
+
+  @Override
   public List<Integer> withHoldsEnding(String topic, Collection<Integer> shards, Instant soon) {
     return cursors.withHoldsEnding(topic, shards, soon);
   }

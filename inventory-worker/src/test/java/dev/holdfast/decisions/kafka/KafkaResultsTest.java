@@ -7,6 +7,7 @@ import dev.holdfast.decisions.Announcement;
 import dev.holdfast.decisions.ResultsTopic.ResultsNotSent;
 import dev.holdfast.messages.Result;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -26,7 +27,8 @@ class KafkaResultsTest {
 
   private final MockProducer<String, byte[]> producer =
       new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
-  private final KafkaResults results = new KafkaResults(new KafkaTemplate<>(new Always()));
+  private final KafkaResults results =
+      new KafkaResults(new KafkaTemplate<>(new Always()), InstantSource.system());
 
   @Test
   void it_returns_when_everything_is_acknowledged_and_not_before() {

@@ -159,7 +159,9 @@ final class Worker {
     var soon = world.clocks().worker().plus(AHEAD);
     for (int shard : product.cursors()
         .withHoldsEnding(Topics.REQUESTS, List.of(World.SHARD), soon)) {
-      var before = world.clocks().worker().minus(MARGIN);
+      var database = product.cursors().now();
+      var own = world.clocks().worker();
+      var before = (own.isBefore(database) ? own : database).minus(MARGIN);
       world.scheduler().step("asks for the end of the log");
       long end = world.requests().end();
       world.scheduler().step("has heard the end of the log", end);

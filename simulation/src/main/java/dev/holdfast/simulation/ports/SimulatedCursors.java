@@ -67,6 +67,12 @@ class SimulatedCursors implements Cursors {
     });
   }
 
+  /** In one step with the look for holds before it: nothing is decided by what comes between. */
+  @Override
+  public Instant now() {
+    return playing.world().clocks().database();
+  }
+
   @Override
   public List<Integer> withHoldsEnding(String topic, Collection<Integer> shards, Instant soon) {
     playing.world().database().statement("looks for holds that end soon");
