@@ -58,7 +58,8 @@ public final class Machine {
     }
   }
 
-  Map<String, String> facts() {
+  /** Names and values, in an order for people. */
+  public Map<String, String> facts() {
     return new LinkedHashMap<>(facts);
   }
 

@@ -2,9 +2,11 @@ package dev.holdfast.demo.processes;
 
 import dev.holdfast.demo.access.Keys;
 import dev.holdfast.demo.access.TokenMint;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Any number of processes of the services, all with the same keys, ended together. */
 public final class Fleet implements AutoCloseable {
@@ -12,14 +14,27 @@ public final class Fleet implements AutoCloseable {
   private final Home home;
   private final RunDirectory directory;
   private final Compilation compilation;
+  private final @Nullable Path classes;
   private final Keys keys = Keys.generate();
   private final List<ServiceProcess> services = new ArrayList<>();
   private boolean closed;
 
+  /** Of the services as they are. */
   public Fleet(Home home, RunDirectory directory, Compilation compilation) {
+    this(home, directory, compilation, null);
+  }
+
+  /**
+   * Of services that somebody joins.
+   *
+   * @param classes a folder that comes first on the class path of each
+   */
+  public Fleet(
+      Home home, RunDirectory directory, Compilation compilation, @Nullable Path classes) {
     this.home = home;
     this.directory = directory;
     this.compilation = compilation;
+    this.classes = classes;
   }
 
   /**
@@ -47,7 +62,9 @@ public final class Fleet implements AutoCloseable {
     }
     var settings = ServiceSettings.of(berth.service(), berth.ports(), keys, berth.jdbcUrl(),
         berth.bootstrapServers()).with(environment);
-    var program = Program.instance(berth.name(), berth.service(), home, otherwise);
+    var program = classes == null
+        ? Program.instance(berth.name(), berth.service(), home, otherwise)
+        : Program.joined(berth.name(), berth.service(), home, classes);
     var process = ServiceProcess.start(program, settings, directory);
     services.add(process);
     return process;

@@ -26,6 +26,12 @@ record Program(String name, List<String> command) {
         List.of("-jar", home.jar(service).toString()));
   }
 
+  /** One of several instances of a service, whose JVM finds more {@code classes} before its own. */
+  static Program joined(String name, Service service, Home home, Path classes) {
+    return jvm(name, service, Compilation.SOON,
+        List.of("-Dloader.path=" + classes, "-cp", home.jar(service).toString(), LAUNCHER));
+  }
+
   /** The contender of that name, from the jar or classes that this program runs from itself. */
   static Program contender(String name, Compilation compilation) {
     var classPath = System.getProperty("java.class.path");

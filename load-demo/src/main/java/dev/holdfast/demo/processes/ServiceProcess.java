@@ -107,6 +107,21 @@ public final class ServiceProcess implements AutoCloseable {
     mayBeDown = false;
   }
 
+  /** From now on it may end by itself, until {@link #restartIfEnded}. */
+  public void mayEnd() {
+    mayBeDown = true;
+  }
+
+  /** Starts it again if it has ended; true if it had. */
+  public boolean restartIfEnded() {
+    boolean ended = !process.isAlive();
+    if (ended) {
+      process = launch();
+    }
+    mayBeDown = false;
+    return ended;
+  }
+
   /** Asks it to end, without waiting. */
   public void askToStop() {
     mayBeDown = true;
