@@ -20,6 +20,9 @@ public final class LocalCluster implements AutoCloseable {
   /** Number of brokers. */
   public static final int BROKERS = 3;
 
+  // One segment of the log of PostgreSQL: a table or the log's next segment can't be longer.
+  private static final String FULL = Integer.toString(EmbeddedPostgresServer.SMALL_SEGMENT_BYTES);
+
   private final Parts parts;
   private final EmbeddedPostgresServer postgres;
   private final List<BrokerProcess> brokers;
@@ -73,7 +76,7 @@ public final class LocalCluster implements AutoCloseable {
         brokers.add(threads.submit(() -> parts.add(BrokerProcess.start(place, member))));
       }
       var postgres =
-          threads.submit(() -> parts.add(EmbeddedPostgresServer.start(home, postgresPort)));
+          threads.submit(() -> parts.add(EmbeddedPostgresServer.startSmall(home, postgresPort)));
       return new LocalCluster(parts, started(postgres),
           brokers.stream().map(LocalCluster::started).toList());
     }
@@ -124,6 +127,20 @@ public final class LocalCluster implements AutoCloseable {
   /** Starts PostgreSQL again, which recovers, and waits for it. */
   public void restartPostgres() {
     postgres.restart();
+  }
+
+  /**
+   * Lets none of PostgreSQL's files grow, as if their disk were full: what would make one longer
+   * fails, until {@link #freeDisk}. False where that can't be done.
+   */
+  public boolean fillDisk() {
+    return postgres.limitFiles(FULL);
+  }
+
+  /** Lets files grow again; starts PostgreSQL again if that was too much for it. */
+  public void freeDisk() {
+    postgres.limitFiles("unlimited");
+    postgres.restartIfEnded();
   }
 
   /** kill -9 of a broker; its log stays. */

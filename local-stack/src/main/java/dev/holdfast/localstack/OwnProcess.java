@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * A living server process of a stack directory, found by its pid file. A pid alone proves nothing
@@ -72,6 +73,29 @@ record OwnProcess(String name, ProcessHandle process) {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StackException("Interrupted while " + this + " ended", e);
+    }
+  }
+
+  /**
+   * Sets the length to which files of the process and its children may grow; false if the machine
+   * has no prlimit, or it does not work here.
+   */
+  boolean limitFiles(String bytes) {
+    return Stream.concat(Stream.of(process), process.children())
+        .map(one -> limitFiles(one, bytes))
+        .toList()
+        .getFirst();
+  }
+
+  private static boolean limitFiles(ProcessHandle one, String bytes) {
+    try {
+      return new ProcessBuilder("prlimit", "--pid", Long.toString(one.pid()),
+          "--fsize=" + bytes + ":").start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
