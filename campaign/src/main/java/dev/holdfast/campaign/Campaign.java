@@ -1,5 +1,7 @@
 package dev.holdfast.campaign;
 
+import dev.holdfast.campaign.load.Load;
+import dev.holdfast.campaign.load.Market;
 import dev.holdfast.campaign.schedule.Kind;
 import dev.holdfast.campaign.schedule.Round;
 import dev.holdfast.campaign.schedule.Schedule;
@@ -7,16 +9,17 @@ import dev.holdfast.campaign.site.Rounds;
 import dev.holdfast.campaign.site.Site;
 import dev.holdfast.campaign.verdict.CampaignJudge;
 import dev.holdfast.campaign.verdict.CampaignReport;
+import dev.holdfast.campaign.verdict.CampaignReport.Course;
 import dev.holdfast.campaign.verdict.CampaignReport.Seconds;
 import dev.holdfast.campaign.verdict.CampaignReport.Setting;
-import dev.holdfast.demo.crowd.CrowdPlan;
+import dev.holdfast.campaign.verdict.Recovery;
 import dev.holdfast.demo.crowd.Deadline;
-import dev.holdfast.demo.crowd.Traffic;
 import dev.holdfast.demo.processes.Home;
 import dev.holdfast.demo.processes.RunDirectory;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +28,8 @@ import java.util.TreeMap;
 /** Load and faults for some minutes, then heal, drain and judge. */
 final class Campaign {
 
-  private static final int LANES = 128;
   private static final Duration DRAIN_PATIENCE = Duration.ofMinutes(2);
-  // Two deciders at odds may leave something that never ends.
+  // What two deciders at odds leave may never end.
   private static final Duration UNSAFE_PATIENCE = Duration.ofSeconds(20);
   private static final double MILLIS = 1e3;
 
@@ -59,29 +61,57 @@ final class Campaign {
       Path directory,
       List<Round> schedule,
       Duration length) throws InterruptedException {
-    var market = new Market(site);
+    var market = new Market(site.apis(), site.mint(), Site.PARTITIONS, setting.minutes());
     market.open();
     double started = seconds();
     say("Started in %.0f s; %d events are on sale".formatted(started, market.eventIds().size()));
-    var plan = new CrowdPlan(LANES, 0.5, 0.15, 0.3, setting.seed());
     var deadline = Deadline.in(length.plus(length).plus(patience()));
-    try (var traffic = Traffic.begin(plan, market.sales(), deadline);
-        var rounds = new Rounds(site, market.eventIds(), setting.seed())) {
-      for (var round : schedule) {
-        say(round.toString());
-        rounds.play(round);
-      }
-      traffic.stop();
+    try (var load = Load.begin(setting.seed(), market.sales(), deadline);
+        var rounds = new Rounds(site, load, market.eventIds(), setting.seed())) {
+      var recovery = new Recovery(site);
+      var played = play(schedule, rounds, recovery, Deadline.in(length));
+      load.stop();
       double loaded = seconds();
-      say("Healed; draining. " + traffic.tally().line());
-      site.awaitHealth();
+      say("Healed; draining. " + load.line());
       var judgement = new CampaignJudge(site.auditor(), site.bootstrapServers(),
           directory.resolve("clients.jsonl"))
-          .judge(traffic, rounds.poisoned(), patience());
+          .judge(load, recovery, rounds.poisoned(), patience());
       double ended = seconds();
-      return CampaignReport.of(setting, inWords(rounds.done()), judgement,
-          new Seconds(started, loaded - started, ended - loaded, ended),
-          schedule.stream().map(Round::toString).toList());
+      var seconds = new Seconds(started, loaded - started, ended - loaded, ended);
+      return CampaignReport.of(setting, new Course(inWords(rounds.done()), recovery.times(),
+          recovery.longestSeconds(), seconds, played), judgement);
+    }
+  }
+
+  /**
+   * Plays rounds until time is over; the rounds played. A quiet round begins when what was healed
+   * before it works again.
+   */
+  private List<String> play(
+      List<Round> schedule,
+      Rounds rounds,
+      Recovery recovery,
+      Deadline end) throws InterruptedException {
+    var played = new ArrayList<String>();
+    for (var round : schedule) {
+      if (round.faults().isEmpty()) {
+        recover(recovery, played);
+      }
+      if (end.isOver()) {
+        break;
+      }
+      say(round.toString());
+      rounds.play(round);
+      played.add(round.toString());
+    }
+    recover(recovery, played);
+    return played;
+  }
+
+  /** Two deciders at odds may never recover. */
+  private void recover(Recovery recovery, List<String> played) throws InterruptedException {
+    if (!setting.unsafe()) {
+      recovery.await(played.isEmpty() ? "the start" : played.getLast());
     }
   }
 

@@ -53,6 +53,10 @@ public final class RunCampaign implements Callable<Integer> {
   @Nullable
   private Path json;
 
+  @Option(names = "--report", paramLabel = "FILE", description = "Write it here as Markdown as well.")
+  @Nullable
+  private Path markdown;
+
   private RunCampaign() {}
 
   public static void main(String[] args) {
@@ -70,9 +74,13 @@ public final class RunCampaign implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var out = requireNonNull(spec).commandLine().getOut();
     long chosen = seed == null ? ThreadLocalRandom.current().nextInt(SEEDS) : seed;
-    var report = new Campaign(new Setting(chosen, minutes, unsafe), kinds(), out).run();
+    var setting = new Setting(chosen, minutes, unsafe, faultOptions());
+    var report = new Campaign(setting, kinds(), out).run();
     if (json != null) {
       report.write(json);
+    }
+    if (markdown != null) {
+      report.writeMarkdown(markdown);
     }
     out.println(report.text());
     return report.passed() ? 0 : FAILED;
@@ -83,6 +91,12 @@ public final class RunCampaign implements Callable<Integer> {
       return EnumSet.noneOf(Kind.class);
     }
     return kinds.isEmpty() ? EnumSet.allOf(Kind.class) : EnumSet.copyOf(kinds);
+  }
+
+  private List<String> faultOptions() {
+    return noFaults
+        ? List.of("--no-faults")
+        : kinds.stream().map(kind -> "--fault " + kind.name().toLowerCase(Locale.ROOT)).toList();
   }
 
   /** Trouble is told in its own words; only what nobody expected shows where it came from. */

@@ -8,14 +8,25 @@ public enum Kind {
   KILL_SERVICE(Scope.SERVICES),
   /** SIGSTOP, and SIGCONT when the round ends: a zombie that does not know. */
   FREEZE_SERVICE(Scope.SERVICES),
+  /** A process halts when it comes to a certain point; a new start when the round ends. */
+  CRASH_SERVICE(Scope.SERVICES),
   /** Every instance of a service in turn: SIGTERM, new start, ready, next. */
   ROLLING_RESTART(Scope.SERVICES),
 
+  /** Workers' clocks are seconds ahead or behind. */
+  MOVE_WORKER_CLOCK(Scope.CLOCKS),
+  /** The clock that PostgreSQL shows the workers jumps, and back when the round ends. */
+  MOVE_DATABASE_CLOCK(Scope.CLOCKS),
+
   STOP_POSTGRES_AT_ONCE(Scope.POSTGRES), KILL_POSTGRES(Scope.POSTGRES),
+  /** PostgreSQL's files can't grow. */
+  FILL_DISK(Scope.POSTGRES),
 
   KILL_ONE_BROKER(Scope.BROKERS), KILL_TWO_BROKERS(Scope.BROKERS), KILL_ALL_BROKERS(Scope.BROKERS),
   /** SIGSTOP, and SIGCONT when the round ends. */
   FREEZE_BROKER(Scope.BROKERS),
+  /** A stranger joins the workers' consumer group and leaves it, again and again. */
+  REBALANCE_STORM(Scope.GROUP),
 
   /** Every statement of every service takes longer. */
   SLOW_POSTGRES(Scope.LINES),
@@ -38,8 +49,15 @@ public enum Kind {
   REPEAT_PAYMENTS(Scope.TOPICS),
   /** The newest results again, three times. */
   REPEAT_RESULTS(Scope.TOPICS),
+  /** Payments in another order, also before what they pay for. */
+  REORDER_PAYMENTS(Scope.TOPICS),
   /** Records among the requests that nobody can decide. */
-  POISON(Scope.TOPICS);
+  POISON(Scope.TOPICS),
+
+  /** Ten times as many buyers. */
+  FLOOD_ORDERS(Scope.LOAD),
+  /** Ten times as many people who ask how an event stands, as fast as they are answered. */
+  FLOOD_READS(Scope.LOAD);
 
   private final Scope scope;
 
@@ -49,7 +67,7 @@ public enum Kind {
 
   /** What it is done to; a round has one fault of each scope at most. */
   enum Scope {
-    SERVICES, POSTGRES, BROKERS, LINES, TOPICS
+    SERVICES, CLOCKS, POSTGRES, BROKERS, GROUP, LINES, TOPICS, LOAD
   }
 
   Scope scope() {

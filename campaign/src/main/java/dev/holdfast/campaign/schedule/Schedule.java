@@ -19,11 +19,15 @@ public final class Schedule {
 
   private final Random random;
   private final List<Kind> kinds;
+  private final Deck<Kind> deck;
+  private final Deck<String> points;
   private final Targets targets;
 
   private Schedule(long seed, Collection<Kind> kinds, Targets targets) {
     random = new Random(seed);
     this.kinds = kinds.stream().sorted().toList();
+    deck = new Deck<>(this.kinds, random);
+    points = new Deck<>(targets.points(), random);
     this.targets = targets;
   }
 
@@ -50,9 +54,11 @@ public final class Schedule {
       int wanted = 1 + random.nextInt(MOST_FAULTS);
       var taken = EnumSet.noneOf(Scope.class);
       for (int i = 0; i < wanted; i++) {
-        var kind = oneOf(kinds);
+        var kind = deck.draw();
         if (taken.add(kind.scope())) {
           faults.add(new Fault(kind, targetsOf(kind), random.nextDouble()));
+        } else {
+          deck.putBack(kind);
         }
       }
     }
@@ -62,14 +68,18 @@ public final class Schedule {
   private List<String> targetsOf(Kind kind) {
     return switch (kind) {
       case KILL_SERVICE, FREEZE_SERVICE -> some(targets.instances(), MOST_INSTANCES);
+      case CRASH_SERVICE -> List.of(points.draw());
       case ROLLING_RESTART -> some(targets.services(), 1);
-      case STOP_POSTGRES_AT_ONCE, KILL_POSTGRES, SLOW_POSTGRES -> List.of();
+      case MOVE_WORKER_CLOCK -> some(targets.workers(), MOST_INSTANCES);
+      case MOVE_DATABASE_CLOCK, STOP_POSTGRES_AT_ONCE, KILL_POSTGRES, FILL_DISK, SLOW_POSTGRES,
+          REBALANCE_STORM, REPEAT_REQUESTS, REPEAT_PAYMENTS, REPEAT_RESULTS, REORDER_PAYMENTS,
+          FLOOD_ORDERS, FLOOD_READS ->
+        List.of();
       case KILL_ONE_BROKER, FREEZE_BROKER -> some(targets.brokers(), 1);
       case KILL_TWO_BROKERS -> anyOf(targets.brokers(), 2);
       case KILL_ALL_BROKERS -> targets.brokers();
       case DELAY_LINE, NARROW_LINE, SILENCE_REQUESTS, SILENCE_ANSWERS, RESET_LINE, CUT_ANSWERS ->
         some(targets.lines(), 2);
-      case REPEAT_REQUESTS, REPEAT_PAYMENTS, REPEAT_RESULTS -> List.of();
       case POISON -> some(targets.poisons(), 3);
     };
   }
@@ -85,9 +95,5 @@ public final class Schedule {
       chosen.add(left.remove(random.nextInt(left.size())));
     }
     return chosen.stream().sorted().toList();
-  }
-
-  private <T> T oneOf(List<T> all) {
-    return all.get(random.nextInt(all.size()));
   }
 }

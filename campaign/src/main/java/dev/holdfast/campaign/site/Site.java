@@ -1,5 +1,8 @@
 package dev.holdfast.campaign.site;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.holdfast.campaign.inside.Accomplice;
 import dev.holdfast.campaign.schedule.Targets;
 import dev.holdfast.demo.access.TokenMint;
 import dev.holdfast.demo.crowd.Deadline;
@@ -16,6 +19,7 @@ import dev.holdfast.localstack.LocalCluster;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +41,16 @@ public final class Site implements AutoCloseable {
   private final LocalCluster cluster;
   private final Fleet fleet;
   private final Map<Instance, ServiceProcess> services = new LinkedHashMap<>();
+  private final Map<String, Accomplice> accomplices = new HashMap<>();
   private final List<URI> apis = new ArrayList<>();
   private boolean closed;
 
   private Site(Home home, RunDirectory directory, boolean unsafe) {
     this.unsafe = unsafe;
     cluster = LocalCluster.start(directory.stack(), 0, lines.doors());
-    fleet = new Fleet(home, directory, Compilation.SOON);
+    var inside = directory.path().resolve("inside");
+    Accomplice.install(inside);
+    fleet = new Fleet(home, directory, Compilation.SOON, inside);
   }
 
   /**
@@ -58,8 +65,12 @@ public final class Site implements AutoCloseable {
     try {
       site.lines.connectPostgres(site.cluster.postgresPort());
       site.cluster.createDatabase(site.database());
-      Instance.ALL.forEach(site::launch);
+      MovedDatabaseClock.install(site.superuser());
+      for (var instance : Instance.ALL) {
+        site.launch(instance, new Accomplice(directory.path().resolve(instance.name())));
+      }
       site.awaitHealth();
+      FullDisk.prepare(site.superuser());
       return site;
     } catch (RuntimeException | InterruptedException e) {
       site.close();
@@ -67,14 +78,16 @@ public final class Site implements AutoCloseable {
     }
   }
 
-  private void launch(Instance instance) {
+  private void launch(Instance instance, Accomplice accomplice) {
+    accomplices.put(instance.name(), accomplice);
     var ports = ServicePorts.free();
     var berth = new Berth(instance.name(), instance.service(), ports,
         "jdbc:postgresql://127.0.0.1:%d/%s".formatted(lines.postgresPort(instance), database()),
         lines.bootstrapServers(instance));
-    services.put(instance, fleet.launch(berth, Map.of(
-        "HOLDFAST_PARTITIONS", Integer.toString(PARTITIONS),
-        "HOLDFAST_UNSAFE", Boolean.toString(unsafe))));
+    var environment = new HashMap<>(accomplice.environment());
+    environment.put("HOLDFAST_PARTITIONS", Integer.toString(PARTITIONS));
+    environment.put("HOLDFAST_UNSAFE", Boolean.toString(unsafe));
+    services.put(instance, fleet.launch(berth, environment));
     if (instance.service() == Service.ORDER_API) {
       apis.add(URI.create("http://127.0.0.1:" + ports.api()));
     }
@@ -84,6 +97,11 @@ public final class Site implements AutoCloseable {
   public static Targets targets() {
     return new Targets(
         Instance.ALL.stream().map(Instance::name).toList(),
+        Instance.ALL.stream()
+            .filter(instance -> instance.service() == Service.INVENTORY_WORKER)
+            .map(Instance::name)
+            .toList(),
+        CrashPoint.all().stream().map(CrashPoint::words).toList(),
         Stream.of(Service.values()).map(Service::folder).toList(),
         IntStream.rangeClosed(1, LocalCluster.BROKERS).mapToObj(index -> "kafka-" + index).toList(),
         Lines.names(),
@@ -122,6 +140,16 @@ public final class Site implements AutoCloseable {
     for (var service : services.values()) {
       service.awaitReady(deadline);
     }
+  }
+
+  /** May do anything, by no line. */
+  DataSource superuser() {
+    return cluster.dataSource(database(), "postgres");
+  }
+
+  /** Who does inside that process what the campaign wants. */
+  Accomplice accomplice(String name) {
+    return requireNonNull(accomplices.get(name), name);
   }
 
   LocalCluster cluster() {

@@ -1,14 +1,21 @@
 package dev.holdfast.campaign.site;
 
+import dev.holdfast.campaign.load.Market;
 import dev.holdfast.messages.MessageCodec;
+import dev.holdfast.messages.Request.CancelOrder;
+import dev.holdfast.messages.Request.ConfirmPayment;
+import dev.holdfast.messages.Request.PlaceOrder;
+import dev.holdfast.messages.Topics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -26,9 +33,11 @@ final class Topic {
 
   private static final int TIMES = 3;
   private static final int NEWEST = 100;
+  private static final int PURCHASES = 20;
   private static final int PATIENCE_MILLIS = 4_000;
 
   private final String bootstrapServers;
+  private final MessageCodec codec = new MessageCodec("/holdfast/campaign");
 
   Topic(String bootstrapServers) {
     this.bootstrapServers = bootstrapServers;
@@ -39,18 +48,50 @@ final class Topic {
    *
    * @throws KafkaException if the brokers do not play along
    */
-  int repeat(String topic, Predicate<String> type) throws InterruptedException {
-    var records = newest(topic).stream()
-        .filter(record -> type.test(
-            String.valueOf(MessageCodec.header(record.headers(), "ce_type"))))
-        .toList();
+  int repeat(String topic, String typePrefix) throws InterruptedException {
     var again = new ArrayList<ProducerRecord<String, byte[]>>();
+    var records = newest(topic, typePrefix);
     for (int time = 0; time < TIMES; time++) {
-      records.forEach(record -> again.add(new ProducerRecord<>(topic, record.partition(), null,
-          record.key(), record.value(), record.headers())));
+      records.forEach(record -> again.add(again(record)));
     }
     send(again);
     return again.size();
+  }
+
+  /**
+   * Sends the newest payments again in any order, and between them purchases of its own whose
+   * payment or cancellation may come before the order; the number of records.
+   *
+   * @throws KafkaException if the brokers do not play along
+   */
+  int reorder(List<String> eventIds, Random random) throws InterruptedException {
+    var records = new ArrayList<ProducerRecord<String, byte[]>>();
+    newest(Topics.REQUESTS, "confirm-payment.").forEach(record -> records.add(again(record)));
+    for (int purchase = 0; purchase < PURCHASES; purchase++) {
+      var eventId = eventIds.get(random.nextInt(eventIds.size()));
+      var orderId = new UUID(random.nextLong(), random.nextLong());
+      Stream.of(new PlaceOrder(orderId, eventId, "hasty-" + orderId, 1, "-"),
+          new ConfirmPayment(UUID.randomUUID(), eventId, orderId, "hasty-" + orderId,
+              Market.PRICE_MINOR, Market.CURRENCY),
+          new CancelOrder(UUID.randomUUID(), eventId, orderId))
+          .map(request -> codec.record(request, Instant.now(), null))
+          .forEach(records::add);
+    }
+    Collections.shuffle(records, random);
+    send(records);
+    return records.size();
+  }
+
+  private static ProducerRecord<String, byte[]> again(ConsumerRecord<String, byte[]> record) {
+    return new ProducerRecord<>(record.topic(), record.partition(), null, record.key(),
+        record.value(), record.headers());
+  }
+
+  private List<ConsumerRecord<String, byte[]>> newest(String topic, String typePrefix) {
+    return newest(topic).stream()
+        .filter(record -> String.valueOf(MessageCodec.header(record.headers(), "ce_type"))
+            .startsWith(typePrefix))
+        .toList();
   }
 
   /**

@@ -4,11 +4,11 @@ import dev.holdfast.audit.Audit;
 import dev.holdfast.audit.AuditOptions;
 import dev.holdfast.audit.ClientsAudit;
 import dev.holdfast.audit.TopicsAudit;
+import dev.holdfast.campaign.load.Load;
 import dev.holdfast.campaign.site.Poisoned;
 import dev.holdfast.campaign.verdict.CampaignReport.Judgement;
 import dev.holdfast.demo.crowd.Attempt.Acceptance;
 import dev.holdfast.demo.crowd.Deadline;
-import dev.holdfast.demo.crowd.Traffic;
 import dev.holdfast.demo.processes.Trouble;
 import dev.holdfast.demo.verdict.Check;
 import dev.holdfast.demo.verdict.ClientLedger;
@@ -49,36 +49,40 @@ public final class CampaignJudge {
   }
 
   /** Judges a system whose faults are all healed. */
-  public Judgement judge(Traffic traffic, List<Poisoned> poisoned, Duration patience)
-      throws InterruptedException {
+  public Judgement judge(
+      Load load,
+      Recovery recovery,
+      List<Poisoned> poisoned,
+      Duration patience) throws InterruptedException {
     var deadline = Deadline.in(patience);
     try {
       var checks = new ArrayList<Check>();
-      checks.add(everybodyIsServed(traffic, deadline));
+      checks.add(recovery.check());
+      checks.add(everybodyIsServed(load, deadline));
       checks.add(everyHoldEnds(deadline));
       boolean drained = drained(deadline);
       checks.add(new Check("I8", "everything sent is decided, announced and shown",
           drained ? 0 : 1, drained ? List.of() : List.of("not within " + patience)));
-      checks.add(new ClientLedger(traffic.attempts(), traffic.crashes()).checkDecided());
-      checks.addAll(audit(traffic, drained));
+      checks.add(new ClientLedger(load.attempts(), load.crashes()).checkDecided());
+      checks.addAll(audit(load, drained));
       var poison = new PoisonChecks(poisoned);
       checks.add(poison.kept(orders.quarantined()));
       checks.add(poison.answered(
           orders.status(poisoned.stream().map(Poisoned::orderId).toList())));
-      return new Judgement(summary(traffic), checks);
+      return new Judgement(summary(load), checks);
     } catch (SQLException e) {
       throw new Trouble("The database can't be audited: " + e.getMessage(), e);
     }
   }
 
-  private static Check everybodyIsServed(Traffic traffic, Deadline deadline)
+  private static Check everybodyIsServed(Load load, Deadline deadline)
       throws InterruptedException {
-    while (!traffic.isDone() && !deadline.isOver()) {
+    while (!load.isDone() && !deadline.isOver()) {
       Thread.sleep(LOOK_EVERY_MILLIS);
     }
-    boolean done = traffic.isDone();
-    traffic.close();
-    var troubles = new ArrayList<>(traffic.crashes());
+    boolean done = load.isDone();
+    load.close();
+    var troubles = new ArrayList<>(load.crashes());
     if (!done) {
       troubles.add("some are still waiting");
     }
@@ -100,8 +104,8 @@ public final class CampaignJudge {
     return new Drain(auditor, new TopicReader(bootstrapServers, "")).await(left);
   }
 
-  private List<Check> audit(Traffic traffic, boolean drained) {
-    ClientLedgerFile.write(traffic.attemptsByEvent(), clientLedger);
+  private List<Check> audit(Load load, boolean drained) {
+    ClientLedgerFile.write(load.attemptsByEvent(), clientLedger);
     var options = AuditOptions.whateverIsGoingOn().withExpiryRunning();
     options = drained ? options.whenDrained() : options;
     Map<String, Object> kafka = Map.of("bootstrap.servers", bootstrapServers);
@@ -110,11 +114,11 @@ public final class CampaignJudge {
         .and(ClientsAudit.run(auditor, kafka, clientLedger, options)));
   }
 
-  private Orders summary(Traffic traffic) throws SQLException {
-    var attempts = traffic.attempts();
+  private Orders summary(Load load) throws SQLException {
+    var attempts = load.attempts();
     return new Orders(attempts.size(),
         attempts.stream().filter(one -> one.acceptance() == Acceptance.ACCEPTED).count(),
         attempts.stream().filter(one -> one.acceptance() == Acceptance.UNKNOWN).count(),
-        orders.byStatus(), traffic.tally().troubles());
+        orders.byStatus(), load.troubles(), load.read());
   }
 }

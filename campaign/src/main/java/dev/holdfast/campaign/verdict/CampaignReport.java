@@ -1,5 +1,6 @@
 package dev.holdfast.campaign.verdict;
 
+import dev.holdfast.demo.bench.Machine;
 import dev.holdfast.demo.processes.Trouble;
 import dev.holdfast.demo.verdict.Check;
 import java.io.IOException;
@@ -15,35 +16,61 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param verdict {@code PASS} or {@code FAIL}
  * @param why the promises that were broken; empty if it passed
- * @param faults how many of each kind were injected
- * @param schedule the rounds, as they were planned
+ * @param machine what it ran on
  */
 public record CampaignReport(
-    String verdict, List<String> why, Setting setting, Map<String, Integer> faults, Orders orders,
-    Seconds seconds, List<Check> checks, List<String> schedule) {
+    String verdict, List<String> why, Setting setting, Map<String, String> machine, Course course,
+    Orders orders, List<Check> checks) {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** What was asked for. */
-  public record Setting(long seed, double minutes, boolean unsafe) {}
+  /**
+   * What was asked for.
+   *
+   * @param faults as options of the command; empty for all kinds
+   */
+  public record Setting(long seed, double minutes, boolean unsafe, List<String> faults) {
+
+    /** Does it again. */
+    public String command() {
+      var options = new ArrayList<>(faults);
+      if (unsafe) {
+        options.add("--unsafe");
+      }
+      return "./holdfast campaign --minutes %s --seed %d %s".formatted(minutes, seed,
+          String.join(" ", options)).strip();
+    }
+  }
+
+  /**
+   * What happened.
+   *
+   * @param faults how many of each kind were injected
+   * @param recoveries how often it was measured how long healing takes
+   * @param longestRecovery in seconds
+   * @param schedule the rounds, as they were planned
+   */
+  public record Course(
+      Map<String, Integer> faults, int recoveries, double longestRecovery, Seconds seconds,
+      List<String> schedule) {
+
+    int count() {
+      return faults.values().stream().mapToInt(Integer::intValue).sum();
+    }
+  }
 
   /** How long it took. */
   public record Seconds(double start, double load, double drain, double total) {}
 
   /** Broken promises make it a FAIL. */
-  public static CampaignReport of(
-      Setting setting,
-      Map<String, Integer> faults,
-      Judgement judgement,
-      Seconds seconds,
-      List<String> schedule) {
+  public static CampaignReport of(Setting setting, Course course, Judgement judgement) {
     var why = judgement.checks()
         .stream()
         .filter(check -> !check.passed())
         .map(check -> "%s (%s): %d".formatted(check.id(), check.promise(), check.violations()))
         .toList();
-    return new CampaignReport(why.isEmpty() ? "PASS" : "FAIL", why, setting, faults,
-        judgement.orders(), seconds, judgement.checks(), schedule);
+    return new CampaignReport(why.isEmpty() ? "PASS" : "FAIL", why, setting,
+        new Machine().facts(), course, judgement.orders(), judgement.checks());
   }
 
   /** What the judge found. */
@@ -65,14 +92,18 @@ public record CampaignReport(
   /** For people; the last line is the verdict. */
   public String text() {
     var lines = new ArrayList<String>();
+    var seconds = course.seconds();
     lines.add("");
-    lines.add("  faults     %d: %s".formatted(
-        faults.values().stream().mapToInt(Integer::intValue).sum(), faults));
-    lines.add("  orders     %,d keys, accepted %,d, unknown %,d; the inventory has %s".formatted(
-        orders.attempts(), orders.accepted(), orders.unknown(), orders.decided()));
+    lines.add("  faults     %d: %s".formatted(course.count(), course.faults()));
+    lines.add("  recovery   %.1f s at most (%d times)".formatted(course.longestRecovery(),
+        course.recoveries()));
+    lines.add("  orders     %,d keys, accepted %,d, unknown %,d; the inventory has %,d: %s"
+        .formatted(orders.attempts(), orders.accepted(), orders.unknown(), orders.inventory(),
+            orders.decided()));
     lines.add("  troubles   " + orders.troubles());
-    lines.add("  time       start %.0f s, load %.0f s, drain %.0f s".formatted(seconds.start(),
-        seconds.load(), seconds.drain()));
+    lines.add("  readers    " + orders.read());
+    lines.add("  time       start %.0f s, load %.0f s, drain and audit %.0f s".formatted(
+        seconds.start(), seconds.load(), seconds.drain()));
     lines.add("");
     for (var check : checks) {
       lines.add("  %-6s %s  %s".formatted(check.id(), check.passed() ? "PASS" : "FAIL",
@@ -80,9 +111,17 @@ public record CampaignReport(
       check.examples().forEach(example -> lines.add("              " + example));
     }
     lines.add("");
-    lines.add("Again: ./holdfast campaign --minutes %s --seed %d%s".formatted(setting.minutes(),
-        setting.seed(), setting.unsafe() ? " --unsafe" : ""));
+    lines.add("Again: " + setting.command());
     lines.add(passed() ? "CAMPAIGN PASS" : "CAMPAIGN FAIL: " + String.join("; ", why));
     return String.join(System.lineSeparator(), lines);
+  }
+
+  /** Writes it for a folder of documents. */
+  public void writeMarkdown(Path file) {
+    try {
+      Files.writeString(file, new CampaignMarkdown(this).text());
+    } catch (IOException e) {
+      throw new Trouble("Can't write %s: %s".formatted(file, e.getMessage()), e);
+    }
   }
 }

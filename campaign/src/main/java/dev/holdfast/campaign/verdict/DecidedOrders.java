@@ -37,6 +37,24 @@ final class DecidedOrders {
        WHERE order_id = ANY (?)
       """;
 
+  private static final String CURSORS =
+      """
+      SELECT shard, next_offset
+        FROM inventory.cursor
+       WHERE topic = ?
+      """;
+
+  private static final String NEWEST_PUBLICATION =
+      """
+      SELECT coalesce(max(id), 0)
+        FROM inventory.publication
+      """;
+
+  private static final String WAITING =
+      """
+      SELECT EXISTS (SELECT FROM inventory.publication WHERE id <= ?)
+      """;
+
   private static final String QUARANTINED =
       """
       SELECT shard, record_offset
@@ -91,6 +109,43 @@ final class DecidedOrders {
       }
     }
     return status;
+  }
+
+  /** Whether each shard has decided its requests below these offsets. */
+  boolean areDecided(Map<Integer, Long> ends) throws SQLException {
+    var cursors = new HashMap<Integer, Long>();
+    try (var connection = auditor.getConnection();
+        var statement = connection.prepareStatement(CURSORS)) {
+      statement.setString(1, Topics.REQUESTS);
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          cursors.put(rows.getInt(1), rows.getLong(2));
+        }
+      }
+    }
+    return ends.entrySet()
+        .stream()
+        .allMatch(end -> cursors.getOrDefault(end.getKey(), 0L) >= end.getValue());
+  }
+
+  /** The newest publication that waits to be announced; 0 if none does. */
+  long newestPublication() throws SQLException {
+    try (var connection = auditor.getConnection();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(NEWEST_PUBLICATION)) {
+      return rows.next() ? rows.getLong(1) : 0;
+    }
+  }
+
+  /** Whether that publication or an older one still waits. */
+  boolean isWaiting(long publication) throws SQLException {
+    try (var connection = auditor.getConnection();
+        var statement = connection.prepareStatement(WAITING)) {
+      statement.setLong(1, publication);
+      try (var rows = statement.executeQuery()) {
+        return rows.next() && rows.getBoolean(1);
+      }
+    }
   }
 
   /** The requests that were kept for a person. */
