@@ -6,7 +6,6 @@ import dev.holdfast.campaign.load.Load;
 import dev.holdfast.campaign.schedule.Kind;
 import dev.holdfast.campaign.schedule.Round;
 import dev.holdfast.demo.processes.Trouble;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** Carries out rounds of faults on a site, one after the other. */
 public final class Rounds implements AutoCloseable {
@@ -37,22 +37,31 @@ public final class Rounds implements AutoCloseable {
     damages = new Damages(site, load, List.copyOf(eventIds), new Random(seed));
   }
 
-  /** Lets all faults of a round happen, waits as long as it lasts, and heals them. */
+  /** Lets all faults of a round happen, and heals each when the round is over. */
   public void play(Round round) throws InterruptedException {
     long end = System.nanoTime() + round.length().toNanos();
     var planned = round.faults().stream().map(damages::of).toList();
-    var happening = all(planned, Damage::happen);
-    while (System.nanoTime() < end) {
+    var lives = planned.stream().map(damage -> live(damage, end)).toList();
+    while (System.nanoTime() < end || !lives.stream().allMatch(Future::isDone)) {
       Thread.sleep(LOOK_EVERY_MILLIS);
       site.requireAlive();
     }
-    await(happening);
-    await(all(planned, Damage::heal));
+    await(lives);
     for (int index = 0; index < planned.size(); index++) {
       if (planned.get(index).happened()) {
         done.merge(round.faults().get(index).kind(), 1, Integer::sum);
       }
     }
+  }
+
+  /** One that takes its time, such as a rolling restart, keeps no other from being healed. */
+  private Future<?> live(Damage damage, long end) {
+    return threads.submit(() -> {
+      damage.happen();
+      TimeUnit.NANOSECONDS.sleep(end - System.nanoTime());
+      damage.heal();
+      return null;
+    });
   }
 
   /** How many faults there were of each kind. */
@@ -70,18 +79,7 @@ public final class Rounds implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private List<Future<?>> all(List<Damage> damages, Work work) {
-    var started = new ArrayList<Future<?>>();
-    for (var damage : damages) {
-      started.add(threads.submit(() -> {
-        work.on(damage);
-        return null;
-      }));
-    }
-    return started;
-  }
-
-  private static void await(List<Future<?>> futures) throws InterruptedException {
+  private static void await(List<? extends Future<?>> futures) throws InterruptedException {
     for (var future : futures) {
       try {
         future.get();
@@ -90,9 +88,5 @@ public final class Rounds implements AutoCloseable {
         throw new Trouble("A fault could not be done or undone: " + cause.getMessage(), cause);
       }
     }
-  }
-
-  private interface Work {
-    void on(Damage damage) throws InterruptedException;
   }
 }
