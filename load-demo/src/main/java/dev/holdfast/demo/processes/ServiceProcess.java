@@ -57,8 +57,11 @@ public final class ServiceProcess implements AutoCloseable {
     while (!isReady()) {
       requireAlive();
       if (deadline.isOver()) {
-        throw new Trouble("%s is not ready in time. Its last words:%n%s".formatted(name(),
-            lastWords()));
+        var words = lastWords();
+        // The JVM then writes into its log what each thread is doing.
+        signal("QUIT");
+        throw new Trouble("%s is not ready in time; %s ends with what its threads do. Its last "
+            .formatted(name(), log()) + "words:%n%s".formatted(words));
       }
       Thread.sleep(LOOK_EVERY_MILLIS);
     }
