@@ -60,8 +60,7 @@ public final class ServiceProcess implements AutoCloseable {
         var words = lastWords();
         // The JVM then writes into its log what each thread is doing.
         signal("QUIT");
-        throw new Trouble("%s is not ready in time; %s ends with what its threads do. Its last "
-            .formatted(name(), log()) + "words:%n%s".formatted(words));
+        throw new Trouble("%s is not ready in time. Its last words:%n%s".formatted(name(), words));
       }
       Thread.sleep(LOOK_EVERY_MILLIS);
     }
