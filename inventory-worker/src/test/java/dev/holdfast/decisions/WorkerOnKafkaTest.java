@@ -137,10 +137,8 @@ class WorkerOnKafkaTest {
   }
 
   @Test
-  void readiness_asks_for_listeners_and_database_and_liveness_for_nothing_outside() {
+  void readiness_asks_for_listeners_and_database() {
     assertThat(asked("readiness").body()).contains("\"readinessState\"", "\"db\"", "\"shards\"");
-    assertThat(asked("liveness").body()).contains("\"livenessState\"")
-        .doesNotContain("\"db\"", "\"shards\"", "\"ping\"");
   }
 
   @Test
