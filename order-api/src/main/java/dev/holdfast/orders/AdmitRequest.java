@@ -8,6 +8,7 @@ import dev.holdfast.orders.model.Admission.Reason;
 import dev.holdfast.orders.model.Admission.Verdict;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -30,13 +31,14 @@ public class AdmitRequest {
   private static final int MOST_UNSETTLED = 10_000;
 
   private static final int MOST_REMEMBERED = 100_000;
+  private static final Duration BETWEEN_REPEATS = Duration.ofSeconds(1);
 
   private final Admission admission;
   private final Progress progress;
   private final Requests requests;
   private final Map<Reason, Counter> refused = new EnumMap<>(Reason.class);
   private final AtomicInteger atWork = new AtomicInteger();
-  private final Cache<OrderCall, Boolean> letIn =
+  private final Cache<OrderCall, Long> letIn =
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
   AdmitRequest(Progress progress, Requests requests, Settings settings, MeterRegistry meters) {
@@ -53,8 +55,12 @@ public class AdmitRequest {
         shards -> shards.longestWait().toMillis() / 1e3);
   }
 
-  /** An order to be placed, as far as the request line and the headers tell. */
-  public record OrderCall(String eventId, @Nullable String key) {}
+  /**
+   * An order to be placed, as far as the request line and the headers tell.
+   *
+   * @param bearer what tells the tokens of different buyers apart, mostly
+   */
+  public record OrderCall(String eventId, @Nullable String key, int bearer) {}
 
   /**
    * Judges a request that has just come.
@@ -63,7 +69,7 @@ public class AdmitRequest {
    * @return whether it may go on; {@link #leave} follows in either case
    */
   public Verdict enter(@Nullable OrderCall order) {
-    var verdict = order == null || letIn.getIfPresent(order) != null
+    var verdict = order == null || isRepeat(order)
         ? admission.any(atWork.incrementAndGet())
         : admission.order(load(order));
     if (verdict instanceof Verdict.Refused(var reason, _)) {
@@ -77,9 +83,26 @@ public class AdmitRequest {
         progress.waitOf(requests.shardOf(order.eventId())));
   }
 
-  /** The order is in the log, or may be. */
-  public void remember(OrderCall order) {
-    letIn.put(order, true);
+  // A repeat goes into the log again: one a second is enough for whoever missed his answer.
+  private boolean isRepeat(OrderCall order) {
+    var last = letIn.getIfPresent(order);
+    var now = System.nanoTime();
+    return last != null && now - last >= BETWEEN_REPEATS.toNanos()
+        && letIn.asMap().replace(order, last, now);
+  }
+
+  /**
+   * The order is about to be sent: from now on it may be in the log.
+   *
+   * @return whether it was not known before
+   */
+  public boolean remember(OrderCall order) {
+    return letIn.asMap().putIfAbsent(order, System.nanoTime()) == null;
+  }
+
+  /** The order was not sent after all. */
+  public void forget(OrderCall order) {
+    letIn.invalidate(order);
   }
 
   /** The request is answered. */

@@ -1,5 +1,6 @@
 package dev.holdfast.decisions.jdbc;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.holdfast.inventory.AwaitDatabase;
 import dev.holdfast.inventory.CannotStart;
 import java.sql.SQLException;
@@ -18,9 +19,16 @@ class Migration implements FlywayMigrationStrategy {
 
   @Override
   public void migrate(Flyway flyway) {
-    AwaitDatabase.await(flyway.getConfiguration().getDataSource());
+    var database = flyway.getConfiguration().getDataSource();
+    AwaitDatabase.await(database);
     try {
       flyway.migrate();
+      // The migrations' shorter lock_timeout stays with the connections they had.
+      if (database.isWrapperFor(HikariDataSource.class)) {
+        database.unwrap(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("The pool can't be asked to renew its connections", e);
     } catch (FlywayValidateException e) {
       throw new CannotStart(
           "Schema inventory was not made by this version: run the inventory-worker that made it. "

@@ -6,6 +6,7 @@ import dev.holdfast.orders.model.Admission.Verdict.Refused;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -24,6 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 class Gate implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+
+  /** An attribute of a request whose order was sent, though nobody knows whether it arrived. */
+  static final String SENT = Gate.class.getName() + ".sent";
 
   private static final String BEFORE_EVENT = "/v1/events/";
   private static final String AFTER_EVENT = "/orders";
@@ -61,19 +65,31 @@ class Gate implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> 
           refuse(response, refused);
           return;
         }
-        getNext().invoke(request, response);
-        if (order != null && mayBeInTheLog(response.getStatus())) {
-          admit.remember(order);
+        if (order == null) {
+          getNext().invoke(request, response);
+        } else {
+          invoke(order, request, response);
         }
       } finally {
         admit.leave();
       }
     }
-  }
 
-  private static boolean mayBeInTheLog(int status) {
-    return status < HttpServletResponse.SC_BAD_REQUEST
-        || status == HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+    // Remembered before the answer: who does not wait for that repeats while it is in the log.
+    private void invoke(OrderCall order, Request request, Response response)
+        throws IOException, ServletException {
+      var isFirst = admit.remember(order);
+      var mayBeInTheLog = false;
+      try {
+        getNext().invoke(request, response);
+        mayBeInTheLog = response.getStatus() < HttpServletResponse.SC_BAD_REQUEST
+            || request.getAttribute(SENT) != null;
+      } finally {
+        if (isFirst && !mayBeInTheLog) {
+          admit.forget(order);
+        }
+      }
+    }
   }
 
   private static @Nullable OrderCall order(Request request) {
@@ -85,7 +101,8 @@ class Gate implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> 
     return isOrder
         ? new OrderCall(
             path.substring(BEFORE_EVENT.length(), path.length() - AFTER_EVENT.length()),
-            request.getHeader("Idempotency-Key"))
+            request.getHeader("Idempotency-Key"),
+            Objects.hashCode(request.getHeader("Authorization")))
         : null;
   }
 

@@ -78,12 +78,15 @@ class PlaceController {
             .orElseThrow(() -> Problem.invalidParameter(KEY, IdempotencyKey.RULE)),
         quantity);
     var wait = Preference.wait(request.getHeader("Prefer"));
-    var accepted = accept(wish, Traces.valid(request.getHeader(Traces.HEADER)), wait);
-    answer(response, wish, accepted, wait);
+    var verdict = placeOrder.place(wish, Traces.valid(request.getHeader(Traces.HEADER)), wait);
+    if (verdict instanceof Verdict.Unanswered) {
+      request.setAttribute(Gate.SENT, true);
+    }
+    answer(response, wish, accepted(wish, verdict), wait);
   }
 
-  private Verdict.Accepted accept(Wish wish, @Nullable String traceparent, Duration wait) {
-    return switch (placeOrder.place(wish, traceparent, wait)) {
+  private Verdict.Accepted accepted(Wish wish, Verdict verdict) {
+    return switch (verdict) {
       case Verdict.Accepted accepted -> accepted;
       case Verdict.Unanswered(var order, var sent) -> {
         var ref = references.sign(order, wish.accountId());

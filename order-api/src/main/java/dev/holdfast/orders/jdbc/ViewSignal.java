@@ -153,6 +153,12 @@ class ViewSignal implements SmartLifecycle, Runnable {
     }
   }
 
+  /** Until the web server has stopped somebody may ask how far a shard is. */
+  @Override
+  public int getPhase() {
+    return Integer.MIN_VALUE + 2;
+  }
+
   @Override
   public boolean isRunning() {
     return thread != null && !Thread.currentThread().isInterrupted();

@@ -41,8 +41,8 @@ public record Admission(int mostAtWork, int mostUnsettled, Duration longestWait)
        * @param luck from 0 to 1, another one for everybody: else all would come back at once
        */
       public long retryAfterSeconds(double luck) {
-        return Math.clamp(Math.round(Math.ceil(delay.toMillis() / 1e3 * (1 + luck) / 2)), 1,
-            LATEST_SECONDS);
+        double seconds = Math.min(LATEST_SECONDS, delay.toMillis() / 1e3);
+        return Math.max(1, Math.round(Math.ceil(seconds * (1 + luck) / 2)));
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.holdfast.orders.start;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,19 @@ class Migration {
       await(database, details.getJdbcUrl());
       refuseNewer(flyway);
       flyway.migrate();
+      forgetLockTimeout(database);
     };
+  }
+
+  // The migrations' shorter lock_timeout stays with the connections they had.
+  private static void forgetLockTimeout(DataSource database) {
+    try {
+      if (database.isWrapperFor(HikariDataSource.class)) {
+        database.unwrap(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("The pool can't be asked to renew its connections", e);
+    }
   }
 
   private static void await(DataSource database, String url) {

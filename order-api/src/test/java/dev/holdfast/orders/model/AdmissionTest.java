@@ -45,7 +45,8 @@ class AdmissionTest {
       " 20,    0, 10",
       " 20,  0.5, 15",
       " 20, 0.99, 20",
-      "900,    0, 60"})
+      "900,    0, 30",
+      "900, 0.99, 60"})
   void who_is_refused_comes_back_between_half_and_all_of_the_wait(
       long waitSeconds,
       double luck,
