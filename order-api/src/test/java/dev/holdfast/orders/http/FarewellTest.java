@@ -16,8 +16,9 @@ class FarewellTest {
 
   @Test
   void what_comes_after_it_waits_for_its_whole_time() {
-    var farewell = new Farewell(new Settings(new Settings.Keys(KEY, List.of(KEY), KEY), false,
-        Duration.ZERO, Duration.ofSeconds(5), TIME, Duration.ofSeconds(10)));
+    var farewell =
+        new Farewell(new Settings(new Settings.Keys(KEY, List.of(KEY), KEY, List.of()), false,
+            Duration.ZERO, Duration.ofSeconds(5), TIME, Duration.ofSeconds(10)));
     farewell.start();
     var done = new CompletableFuture<Long>();
     var began = System.nanoTime();
