@@ -54,8 +54,7 @@ class RequestTimes implements Filter {
     try {
       chain.doFilter(request, response);
     } finally {
-      timers.computeIfAbsent(
-          kind((HttpServletRequest) request, (HttpServletResponse) response), this::timer)
+      timer(kind((HttpServletRequest) request, (HttpServletResponse) response))
           .record(Duration.ofNanos(System.nanoTime() - started));
     }
   }
@@ -66,12 +65,19 @@ class RequestTimes implements Filter {
         pattern == null ? "UNKNOWN" : pattern.toString(), response.getStatus());
   }
 
+  // Registered twice it is the same timer: no lock for a crowd of first requests to stand at.
   private Timer timer(Kind kind) {
-    return Timer.builder("http.server.requests")
+    var known = timers.get(kind);
+    if (known != null) {
+      return known;
+    }
+    var timer = Timer.builder("http.server.requests")
         .tag("method", kind.method)
         .tag("uri", kind.uri)
         .tag("status", Integer.toString(kind.status))
         .tag("outcome", kind.outcome())
         .register(meters);
+    timers.put(kind, timer);
+    return timer;
   }
 }
