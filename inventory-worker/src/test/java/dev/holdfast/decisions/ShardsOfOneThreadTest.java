@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One consumer thread serves many shards: trouble with one is not trouble with all. */
 class ShardsOfOneThreadTest {
@@ -72,7 +73,9 @@ class ShardsOfOneThreadTest {
       var other = open(worker, another -> another != shard);
       awaitOpened(worker, halted);
       worker.database().sql("CREATE TABLE lost AS TABLE cursor").update();
-      worker.database().sql("DELETE FROM cursor WHERE shard = " + shard).update();
+      JdbcClient.create(LocalStack.shared().dataSource("postgres"))
+          .sql("DELETE FROM inventory.cursor WHERE shard = " + shard)
+          .update();
       worker.whileAnotherJoins(_ -> {});
       var states = worker.get(ShardStates.class);
       await().atMost(PATIENCE).until(() -> states.halted(shard));
