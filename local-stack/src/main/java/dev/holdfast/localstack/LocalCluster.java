@@ -3,7 +3,6 @@ package dev.holdfast.localstack;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
@@ -77,21 +76,8 @@ public final class LocalCluster implements AutoCloseable {
       }
       var postgres =
           threads.submit(() -> parts.add(EmbeddedPostgresServer.startSmall(home, postgresPort)));
-      return new LocalCluster(parts, started(postgres),
-          brokers.stream().map(LocalCluster::started).toList());
-    }
-  }
-
-  private static <T> T started(Future<T> server) {
-    try {
-      return server.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof StackException known
-          ? known
-          : new StackException("The cluster did not start", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StackException("Interrupted while the cluster started", e);
+      return new LocalCluster(parts, Parts.started(postgres),
+          brokers.stream().map(Parts::started).toList());
     }
   }
 

@@ -1,9 +1,7 @@
 package dev.holdfast.localstack;
 
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -69,22 +67,9 @@ public final class LocalStack implements AutoCloseable {
     try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
       var kafka = threads.submit(() -> parts.add(servers.kafka()));
       var postgres = threads.submit(() -> parts.add(servers.postgres()));
-      var stack = new LocalStack(parts, directory, started(postgres), started(kafka));
+      var stack = new LocalStack(parts, directory, Parts.started(postgres), Parts.started(kafka));
       stack.databases.ensure(DATABASE);
       return stack;
-    }
-  }
-
-  private static <T> T started(Future<T> server) {
-    try {
-      return server.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof StackException known
-          ? known
-          : new StackException("The stack did not start", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StackException("Interrupted while the stack started", e);
     }
   }
 

@@ -2,6 +2,8 @@ package dev.holdfast.localstack;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 /**
  * What has been opened so far, closed in reverse order: by the stack, or by the end of the JVM
@@ -38,6 +40,20 @@ final class Parts implements AutoCloseable {
       close();
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
+    }
+  }
+
+  /** The server that a thread of its own started; throws why it did not. */
+  static <T> T started(Future<T> server) {
+    try {
+      return server.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof StackException known
+          ? known
+          : new StackException("The stack did not start", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StackException("Interrupted while the stack started", e);
     }
   }
 

@@ -37,13 +37,6 @@ final class DecidedOrders {
        WHERE order_id = ANY (?)
       """;
 
-  private static final String CURSORS =
-      """
-      SELECT shard, next_offset
-        FROM inventory.cursor
-       WHERE topic = ?
-      """;
-
   private static final String NEWEST_PUBLICATION =
       """
       SELECT coalesce(max(id), 0)
@@ -109,23 +102,6 @@ final class DecidedOrders {
       }
     }
     return status;
-  }
-
-  /** Whether each shard has decided its requests below these offsets. */
-  boolean areDecided(Map<Integer, Long> ends) throws SQLException {
-    var cursors = new HashMap<Integer, Long>();
-    try (var connection = auditor.getConnection();
-        var statement = connection.prepareStatement(CURSORS)) {
-      statement.setString(1, Topics.REQUESTS);
-      try (var rows = statement.executeQuery()) {
-        while (rows.next()) {
-          cursors.put(rows.getInt(1), rows.getLong(2));
-        }
-      }
-    }
-    return ends.entrySet()
-        .stream()
-        .allMatch(end -> cursors.getOrDefault(end.getKey(), 0L) >= end.getValue());
   }
 
   /** The newest publication that waits to be announced; 0 if none does. */

@@ -4,6 +4,7 @@ import dev.holdfast.campaign.site.Site;
 import dev.holdfast.demo.crowd.Deadline;
 import dev.holdfast.demo.processes.Trouble;
 import dev.holdfast.demo.verdict.Check;
+import dev.holdfast.demo.verdict.Drain;
 import dev.holdfast.demo.verdict.TopicReader;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,6 +22,7 @@ public final class Recovery {
   private final Site site;
   private final DecidedOrders orders;
   private final TopicReader topics;
+  private final Drain drain;
   private final List<String> late = new ArrayList<>();
   private int times;
   private Duration longest = Duration.ZERO;
@@ -29,6 +31,7 @@ public final class Recovery {
     this.site = site;
     orders = new DecidedOrders(site.auditor());
     topics = new TopicReader(site.bootstrapServers(), "");
+    drain = new Drain(site.auditor(), topics);
   }
 
   /**
@@ -43,7 +46,7 @@ public final class Recovery {
     var deadline = Deadline.in(PATIENCE);
     try {
       var ends = topics.requestEnds();
-      while (!orders.areDecided(ends)) {
+      while (!drain.isDecidedUpTo(ends)) {
         lookAgain(deadline, after);
       }
       long newest = orders.newestPublication();

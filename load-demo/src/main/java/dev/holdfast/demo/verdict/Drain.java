@@ -54,7 +54,8 @@ public final class Drain {
     return true;
   }
 
-  private boolean isDecidedUpTo(Map<Integer, Long> ends) throws SQLException {
+  /** Whether each shard has decided its requests below these offsets. */
+  public boolean isDecidedUpTo(Map<Integer, Long> ends) throws SQLException {
     var cursors = new HashMap<Integer, Long>();
     try (var connection = auditor.getConnection();
         var statement = connection.prepareStatement(CURSORS)) {
