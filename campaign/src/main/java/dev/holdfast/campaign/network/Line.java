@@ -79,22 +79,24 @@ public final class Line implements AutoCloseable {
 
   private void acceptOne() {
     try {
-      connect(door.accept());
+      var client = door.accept();
+      // A server that hangs may take long to answer one; others need not wait behind.
+      Thread.ofVirtual().start(() -> connect(client));
     } catch (IOException e) {
-      // The line is closed, or there is nobody at one of its ends.
+      // The line is closed.
       return;
     }
   }
 
-  private void connect(Socket client) throws IOException {
+  private void connect(Socket client) {
     try {
       var server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
       var connection = new Connection(this, client, server);
       connections.add(connection);
       connection.begin();
     } catch (IOException e) {
+      // There is nobody at the other end.
       Connection.reset(client);
-      throw e;
     }
   }
 }

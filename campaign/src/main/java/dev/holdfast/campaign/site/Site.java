@@ -133,6 +133,13 @@ public final class Site implements AutoCloseable {
     services.values().forEach(ServiceProcess::requireAlive);
   }
 
+  /** Has every service write into its log what each of its threads is doing. */
+  public void dumpThreads() throws InterruptedException {
+    for (var service : services.values()) {
+      service.dumpThreads();
+    }
+  }
+
   /** Waits until every process is ready; throws, with what its log says last, if one is not. */
   public void awaitHealth() throws InterruptedException {
     cluster.awaitBrokers();

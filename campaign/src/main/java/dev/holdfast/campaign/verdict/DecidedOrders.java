@@ -45,7 +45,11 @@ final class DecidedOrders {
 
   private static final String WAITING =
       """
-      SELECT EXISTS (SELECT FROM inventory.publication WHERE id <= ?)
+      SELECT shard, count(*)::int
+        FROM inventory.publication
+       WHERE id <= ?
+      GROUP BY shard
+      ORDER BY shard
       """;
 
   private static final String QUARANTINED =
@@ -113,15 +117,20 @@ final class DecidedOrders {
     }
   }
 
-  /** Whether that publication or an older one still waits. */
-  boolean isWaiting(long publication) throws SQLException {
+  /** The shards where that publication or an older one still waits, in words. */
+  List<String> unannounced(long publication) throws SQLException {
+    var waiting = new ArrayList<String>();
     try (var connection = auditor.getConnection();
         var statement = connection.prepareStatement(WAITING)) {
       statement.setLong(1, publication);
       try (var rows = statement.executeQuery()) {
-        return rows.next() && rows.getBoolean(1);
+        while (rows.next()) {
+          waiting.add("shard %d has %d publications to announce".formatted(
+              rows.getInt(1), rows.getInt(2)));
+        }
       }
     }
+    return waiting;
   }
 
   /** The requests that were kept for a person. */

@@ -46,13 +46,9 @@ public final class Recovery {
     var deadline = Deadline.in(PATIENCE);
     try {
       var ends = topics.requestEnds();
-      while (!drain.isDecidedUpTo(ends)) {
-        lookAgain(deadline, after);
-      }
+      awaitNone(() -> drain.undecided(ends), deadline, after);
       long newest = orders.newestPublication();
-      while (orders.isWaiting(newest)) {
-        lookAgain(deadline, after);
-      }
+      awaitNone(() -> orders.unannounced(newest), deadline, after);
     } catch (SQLException e) {
       throw new Trouble("The database does not answer: " + e.getMessage(), e);
     }
@@ -71,11 +67,16 @@ public final class Recovery {
     return Duration.ofNanos(System.nanoTime() - nanos);
   }
 
-  private static void lookAgain(Deadline deadline, String after) throws InterruptedException {
-    if (deadline.isOver()) {
-      throw new Trouble("A shard does not decide or announce any more after: " + after.strip());
+  private void awaitNone(Behind behind, Deadline deadline, String after)
+      throws SQLException, InterruptedException {
+    for (var left = behind.shards(); !left.isEmpty(); left = behind.shards()) {
+      if (deadline.isOver()) {
+        site.dumpThreads();
+        throw new Trouble("No progress any more after: %s%n%s; what each thread does is in the logs"
+            .formatted(after.strip(), String.join("; ", left)));
+      }
+      Thread.sleep(LOOK_EVERY_MILLIS);
     }
-    Thread.sleep(LOOK_EVERY_MILLIS);
   }
 
   /** Seconds of the longest one, the start of processes included. */
@@ -93,5 +94,9 @@ public final class Recovery {
         "%d s after all is ready again every shard has decided and announced what waited"
             .formatted(LIMIT.toSeconds()),
         late);
+  }
+
+  private interface Behind {
+    List<String> shards() throws SQLException;
   }
 }

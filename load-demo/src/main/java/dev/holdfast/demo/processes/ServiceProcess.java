@@ -58,12 +58,16 @@ public final class ServiceProcess implements AutoCloseable {
       requireAlive();
       if (deadline.isOver()) {
         var words = lastWords();
-        // The JVM then writes into its log what each thread is doing.
-        signal("QUIT");
+        dumpThreads();
         throw new Trouble("%s is not ready in time. Its last words:%n%s".formatted(name(), words));
       }
       Thread.sleep(LOOK_EVERY_MILLIS);
     }
+  }
+
+  /** Has the JVM write into its log what each thread is doing. */
+  public void dumpThreads() throws InterruptedException {
+    signal("QUIT");
   }
 
   /** Throws if the service has ended and nobody asked it to. */

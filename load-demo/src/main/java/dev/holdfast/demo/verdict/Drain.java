@@ -4,6 +4,7 @@ import dev.holdfast.messages.Topics;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
@@ -45,7 +46,7 @@ public final class Drain {
   public boolean await(Duration patience) throws SQLException, InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
     var ends = topics.requestEnds();
-    while (!(isDecidedUpTo(ends) && isShown())) {
+    while (!(undecided(ends).isEmpty() && isShown())) {
       if (System.nanoTime() - end > 0) {
         return false;
       }
@@ -54,8 +55,8 @@ public final class Drain {
     return true;
   }
 
-  /** Whether each shard has decided its requests below these offsets. */
-  public boolean isDecidedUpTo(Map<Integer, Long> ends) throws SQLException {
+  /** The shards that have not decided all their requests below these offsets, in words. */
+  public List<String> undecided(Map<Integer, Long> ends) throws SQLException {
     var cursors = new HashMap<Integer, Long>();
     try (var connection = auditor.getConnection();
         var statement = connection.prepareStatement(CURSORS)) {
@@ -68,7 +69,10 @@ public final class Drain {
     }
     return ends.entrySet()
         .stream()
-        .allMatch(end -> cursors.getOrDefault(end.getKey(), 0L) >= end.getValue());
+        .filter(end -> cursors.getOrDefault(end.getKey(), 0L) < end.getValue())
+        .map(end -> "shard %d has decided %d of %d requests".formatted(
+            end.getKey(), cursors.getOrDefault(end.getKey(), 0L), end.getValue()))
+        .toList();
   }
 
   private boolean isShown() throws SQLException {
