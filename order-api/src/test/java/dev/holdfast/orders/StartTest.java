@@ -92,6 +92,23 @@ class StartTest {
   }
 
   @Test
+  void a_lock_it_does_not_get_is_named(CapturedOutput output) throws SQLException {
+    Api.shared();
+    try (var connection = stack.dataSource("holdfast", "order_api").getConnection();
+        var statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("LOCK TABLE orders.flyway_schema_history IN ACCESS EXCLUSIVE MODE");
+
+      assertThatThrownBy(() -> Api.run(Api.settings(stack, stack.jdbcUrl()))).isNotNull();
+    }
+
+    assertThat(output.getOut().lines().filter(line -> line.contains("order-api can't start")))
+        .singleElement()
+        .asString()
+        .contains("did not get its lock", "start order-api again");
+  }
+
+  @Test
   void it_waits_for_the_database_and_says_so_once(CapturedOutput output) {
     Api.shared();
     var database = CuttableDatabase.create(stack, "not_yet");

@@ -97,6 +97,11 @@ class WaitingTest {
         .header("If-None-Match", "W/\"9\", " + held.header("ETag"))
         .send()
         .status()).isEqualTo(304);
+    assertThat(guest.call("GET", url)
+        .header("If-None-Match", "W/\"9\"")
+        .header("If-None-Match", held.header("ETag"))
+        .send()
+        .status()).isEqualTo(304);
   }
 
   @Test
@@ -108,6 +113,7 @@ class WaitingTest {
 
     var parked = guest.call("GET", url)
         .header("If-None-Match", held.header("ETag"))
+        .header("Prefer", "return=minimal")
         .header("Prefer", "wait=30")
         .inBackground();
     inventory.announce(Inventory.expired(place, 3));

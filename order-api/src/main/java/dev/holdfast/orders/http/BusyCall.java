@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -32,6 +33,16 @@ class BusyCall {
     var variables = (Map<?, ?>) request
         .getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
     return (String) Objects.requireNonNull(variables.get(variable));
+  }
+
+  /** A header that is a list, which may stand in several lines; null if there is none. */
+  static @Nullable String list(HttpServletRequest request, String header) {
+    var lines = request.getHeaders(header);
+    var list = lines.hasMoreElements() ? lines.nextElement() : null;
+    while (lines.hasMoreElements()) {
+      list += ", " + lines.nextElement();
+    }
+    return list;
   }
 
   /** The body; throws what {@code @RequestBody} would if it can't be read. */

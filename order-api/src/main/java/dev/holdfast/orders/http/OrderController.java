@@ -44,8 +44,8 @@ class OrderController {
       HttpServletResponse response) throws IOException {
     var ref = BusyCall.path(request, "ref");
     var key = Owner.order(findOrder, bearer, ref);
-    var known = ETags.known(request.getHeader("If-None-Match"));
-    var wait = Preference.wait(request.getHeader("Prefer"));
+    var known = ETags.known(BusyCall.list(request, "If-None-Match"));
+    var wait = Preference.wait(BusyCall.list(request, "Prefer"));
     var order = showOrder.show(key, known, wait);
     var place = Line.At.parse(request.getParameter("at"));
     var revision = order.map(ShownOrder::revision).orElseGet(() -> receipt(key, place));

@@ -77,7 +77,7 @@ class PlaceController {
         IdempotencyKey.of(request.getHeader(KEY))
             .orElseThrow(() -> Problem.invalidParameter(KEY, IdempotencyKey.RULE)),
         quantity);
-    var wait = Preference.wait(request.getHeader("Prefer"));
+    var wait = Preference.wait(BusyCall.list(request, "Prefer"));
     var verdict = placeOrder.place(wish, Traces.valid(request.getHeader(Traces.HEADER)), wait);
     if (verdict instanceof Verdict.Unanswered) {
       request.setAttribute(Gate.SENT, true);

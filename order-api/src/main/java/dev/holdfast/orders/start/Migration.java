@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,14 +22,20 @@ class Migration {
   private static final Logger log = LoggerFactory.getLogger(Migration.class);
   // No such user or wrong password, no such database, no right to connect to it.
   private static final Set<String> REFUSALS = Set.of("28P01", "28000", "3D000", "42501");
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final int BETWEEN_LOOKS_MILLIS = 500;
 
   @Bean
   FlywayMigrationStrategy waitThenMigrate(DataSource database, JdbcConnectionDetails details) {
     return flyway -> {
       await(database, details.getJdbcUrl());
-      refuseNewer(flyway);
-      flyway.migrate();
+      try {
+        refuseNewer(flyway);
+        flyway.migrate();
+      } catch (FlywayException e) {
+        throw root(e) instanceof SQLException refusal
+            && LOCK_NOT_AVAILABLE.equals(refusal.getSQLState()) ? new NoLock(e) : e;
+      }
       forgetLockTimeout(database);
     };
   }
@@ -62,16 +69,21 @@ class Migration {
     try (var _ = database.getConnection()) {
       return "";
     } catch (SQLException | RuntimeException e) {
-      Throwable root = e;
-      for (var cause = e.getCause(); cause != null; cause = cause.getCause()) {
-        root = cause;
-      }
+      var root = root(e);
       var why = String.valueOf(root.getMessage()).replaceAll("\\s*\\R\\s*", " ");
       if (root instanceof SQLException refusal && REFUSALS.contains(refusal.getSQLState())) {
         throw new NotLetIn(why);
       }
       return why;
     }
+  }
+
+  private static Throwable root(Throwable thrown) {
+    var root = thrown;
+    for (var cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
+      root = cause;
+    }
+    return root;
   }
 
   // Flyway itself only warns of it.
