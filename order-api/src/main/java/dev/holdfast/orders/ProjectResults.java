@@ -52,7 +52,6 @@ public class ProjectResults {
     }
     if (!fresh.isEmpty()) {
       var written = views.write(shard, Projection.of(fresh), next);
-      views.announce(shard);
       afterCommit(() -> waiting.tell(shard, written));
     }
     return next;

@@ -15,12 +15,10 @@ public interface Views {
   long lockPosition(int shard, long first);
 
   /**
-   * Writes what is newer than the tables' rows, and where the shard is now.
+   * Writes what is newer than the tables' rows, and where the shard is now; once the transaction
+   * commits, every instance is told that the shard's views have changed.
    *
    * @return the orders that were written, as their rows are now
    */
   List<ShownOrder> write(int shard, Projection projection, long resultsOffset);
-
-  /** Tells every instance, once the transaction commits, that the shard's views have changed. */
-  void announce(int shard);
 }

@@ -41,14 +41,6 @@ class ViewTables implements Views {
          FOR UPDATE
       """;
 
-  private static final String MOVE_POSITION =
-      """
-      UPDATE shard_position
-         SET results_offset = :resultsOffset,
-             next_offset = greatest(next_offset, :nextOffset)
-       WHERE shard = :shard
-      """;
-
   private static final String WRITE_ORDERS =
       """
       INSERT INTO order_view AS o (event_id, order_id, shard, incarnation, version, account_id,
@@ -78,36 +70,40 @@ class ViewTables implements Views {
       RETURNING event_id, order_id, last_request_id, last_code
       """;
 
-  private static final String WRITE_EVENTS =
-      """
-      INSERT INTO event_view AS e (event_id, shard, incarnation, seq, capacity, available, held,
-             sold, terms, last_request_id, last_code, last_floor, updated_at)
-      SELECT event_id, shard, incarnation, seq, capacity, available, held,
-             sold, terms, last_request_id, last_code, last_floor, updated_at
-        FROM json_to_recordset(CAST(:rows AS json)) AS r (event_id text, shard int,
-             incarnation int, seq bigint, capacity int, available int, held int, sold int,
-             terms jsonb, last_request_id uuid, last_code text, last_floor int,
-             updated_at timestamptz)
-       ORDER BY event_id COLLATE "C"
-          ON CONFLICT (event_id) DO UPDATE
-         SET shard = excluded.shard, incarnation = excluded.incarnation, seq = excluded.seq,
-             capacity = excluded.capacity, available = excluded.available, held = excluded.held,
-             sold = excluded.sold, terms = coalesce(excluded.terms, e.terms),
-             last_request_id = coalesce(excluded.last_request_id, e.last_request_id),
-             last_code = coalesce(excluded.last_code, e.last_code),
-             last_floor = CASE WHEN excluded.last_code IS NULL THEN e.last_floor
-                               ELSE excluded.last_floor END,
-             updated_at = excluded.updated_at
-       WHERE (excluded.incarnation, excluded.seq) > (e.incarnation, e.seq)
-      """;
-
+  // One statement: each is a trip to the database, while others wait for the shard. What it says is
   // "shard:progress:instance", so that who hears it can tell places in line without a query, and
   // the instance that wrote the views, and has told its own waiters, from the others.
-  private static final String ANNOUNCE =
+  private static final String WRITE_EVENTS_AND_MOVE_POSITION =
       """
+      WITH shown AS (
+             INSERT INTO event_view AS e (event_id, shard, incarnation, seq, capacity, available,
+                    held, sold, terms, last_request_id, last_code, last_floor, updated_at)
+             SELECT event_id, shard, incarnation, seq, capacity, available, held,
+                    sold, terms, last_request_id, last_code, last_floor, updated_at
+               FROM json_to_recordset(CAST(:rows AS json)) AS r (event_id text, shard int,
+                    incarnation int, seq bigint, capacity int, available int, held int, sold int,
+                    terms jsonb, last_request_id uuid, last_code text, last_floor int,
+                    updated_at timestamptz)
+              ORDER BY event_id COLLATE "C"
+                 ON CONFLICT (event_id) DO UPDATE
+                SET shard = excluded.shard, incarnation = excluded.incarnation,
+                    seq = excluded.seq, capacity = excluded.capacity,
+                    available = excluded.available, held = excluded.held, sold = excluded.sold,
+                    terms = coalesce(excluded.terms, e.terms),
+                    last_request_id = coalesce(excluded.last_request_id, e.last_request_id),
+                    last_code = coalesce(excluded.last_code, e.last_code),
+                    last_floor = CASE WHEN excluded.last_code IS NULL THEN e.last_floor
+                                      ELSE excluded.last_floor END,
+                    updated_at = excluded.updated_at
+              WHERE (excluded.incarnation, excluded.seq) > (e.incarnation, e.seq)),
+             moved AS (
+             UPDATE shard_position
+                SET results_offset = :resultsOffset,
+                    next_offset = greatest(next_offset, :nextOffset)
+              WHERE shard = :shard
+             RETURNING shard, next_offset)
       SELECT pg_notify('order_views', shard || ':' || next_offset || ':' || :instance)
-        FROM shard_position
-       WHERE shard = :shard
+        FROM moved
       """;
 
   private static final JsonMapper COLUMNS = JsonMapper.builder()
@@ -141,24 +137,15 @@ class ViewTables implements Views {
   @Override
   public List<ShownOrder> write(int shard, Projection projection, long resultsOffset) {
     var written = write(projection.orders());
-    if (!projection.events().isEmpty()) {
-      jdbc.sql(WRITE_EVENTS).param("rows", columns(projection.events())).update();
-    }
-    jdbc.sql(MOVE_POSITION)
+    jdbc.sql(WRITE_EVENTS_AND_MOVE_POSITION)
+        .param("rows", columns(projection.events()))
         .param("shard", shard)
         .param("resultsOffset", resultsOffset)
         .param("nextOffset", projection.progress().orElse(0))
-        .update();
-    return written;
-  }
-
-  @Override
-  public void announce(int shard) {
-    jdbc.sql(ANNOUNCE)
-        .param("shard", shard)
         .param("instance", instance.id())
         .query((_, _) -> shard)
-        .list();
+        .single();
+    return written;
   }
 
   private List<ShownOrder> write(List<ProjectedOrder> orders) {

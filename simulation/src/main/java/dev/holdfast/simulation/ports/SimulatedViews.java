@@ -54,9 +54,6 @@ class SimulatedViews implements Views {
     return List.of();
   }
 
-  @Override
-  public void announce(int shard) {}
-
   private void write(ProjectedOrder row) {
     var table = playing.world().views().orders();
     var key = new OrderKey(row.eventId(), row.orderId());
