@@ -15,8 +15,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Two at once, on real transactions: what is promised holds whoever comes first. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("beside the others")
 class RacesTest {
 
   private static final int EVENTS = 20;

@@ -11,9 +11,14 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The worker audits itself while it works, and says so as metrics. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("beside the others")
 class RepeatedAuditTest {
 
   @RegisterExtension

@@ -14,10 +14,15 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** What a stack of processes leaves behind, or does not. */
 @DisabledIfSystemProperty(named = "holdfast.stack", matches = "docker")
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("beside the others")
 class EmbeddedStackTest {
 
   @TempDir
