@@ -9,14 +9,16 @@ import dev.holdfast.audit.Promise;
 import dev.holdfast.audit.Report;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -43,8 +45,8 @@ class AuditCatchesTest {
       """;
 
   private static final Duration SLA = Duration.ofSeconds(30);
-  private static final Set<String> TRIED = new HashSet<>();
-  private static final Set<String> REPORTED = new HashSet<>();
+  private static final Set<String> TRIED = ConcurrentHashMap.newKeySet();
+  private static final Set<String> REPORTED = ConcurrentHashMap.newKeySet();
 
   private static AuditedPostgres postgres;
 
@@ -71,13 +73,15 @@ class AuditCatchesTest {
 
   @ParameterizedTest
   @MethodSource("corruptions")
+  @Execution(ExecutionMode.CONCURRENT)
   void the_audit_reports(Corruption corruption) throws Exception {
-    postgres.copy(corruption.late() ? "going" : "legal", "damaged");
-    var names = postgres.query("damaged", corruption.sql());
+    var copy = "damaged_" + Thread.currentThread().threadId();
+    postgres.copy(corruption.late() ? "going" : "legal", copy);
+    var names = postgres.query(copy, corruption.sql());
 
     var report = corruption.ofViews()
-        ? Audit.run(postgres.auditor("damaged"), options(corruption))
-        : Audit.runInventory(postgres.auditor("damaged"), options(corruption));
+        ? Audit.run(postgres.auditor(copy), options(corruption))
+        : Audit.runInventory(postgres.auditor(copy), options(corruption));
 
     assertThat(names).as("what the damage was done to").isNotEmpty().doesNotContainNull();
     assertThat(report.broken()).as(report.toString())
@@ -115,10 +119,12 @@ class AuditCatchesTest {
   }
 
   @Test
-  void undamaged_it_reports_nothing() {
+  void undamaged_it_reports_nothing() throws Exception {
     var options = AuditOptions.whateverIsGoingOn().withExpiryRunning().whenDrained();
+    // A copy as well: while somebody looks at the original, nobody can copy it.
+    postgres.copy("legal", "undamaged");
 
-    var report = Audit.run(postgres.auditor("legal"), options);
+    var report = Audit.run(postgres.auditor("undamaged"), options);
 
     assertThat(report.findings()).isEmpty();
   }
