@@ -14,16 +14,12 @@ class PurchaseFlowTest {
 
   @BeforeAll
   static void start() throws InterruptedException {
-    system = RunningSystem.start();
+    system = RunningSystem.shared();
   }
 
   @AfterAll
   static void every_promise_was_kept() {
-    try {
-      system.audit();
-    } finally {
-      system.close();
-    }
+    system.audit();
   }
 
   @Test

@@ -37,13 +37,11 @@ class ReadmeIT {
     var promised = PROMISED.matcher(samples).results().map(match -> match.group(1)).toList();
     assertThat(promised).isNotEmpty();
 
-    List<String> answered;
-    try (var system = RunningSystem.start()) {
-      answered = run(PROLOGUE + samples, system);
-      system.audit();
-    }
+    var system = RunningSystem.shared();
+    var answered = run(PROLOGUE + samples, system);
 
     assertThat(answered).isEqualTo(promised);
+    system.audit();
   }
 
   private static String samples() throws IOException {

@@ -29,10 +29,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The three real jars, PostgreSQL and Kafka, spoken to over HTTP like any client does. */
-final class RunningSystem implements AutoCloseable {
+final class RunningSystem {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration TOKEN_LIFE = Duration.ofHours(1);
+  private static @Nullable RunningSystem shared;
 
   private final LocalSystem system;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -41,7 +42,15 @@ final class RunningSystem implements AutoCloseable {
     this.system = system;
   }
 
-  static RunningSystem start() throws InterruptedException {
+  /** One for all tests of this JVM: started at the first call, stopped with the JVM. */
+  static synchronized RunningSystem shared() throws InterruptedException {
+    if (shared == null) {
+      shared = start();
+    }
+    return shared;
+  }
+
+  private static RunningSystem start() throws InterruptedException {
     var home = new Home(Path.of("..").toAbsolutePath().normalize()).prepared();
     var directory = RunDirectory.createIn(home.runs());
     return new RunningSystem(LocalSystem.start(new SystemSettings(home, Keys.generate(),
@@ -114,7 +123,7 @@ final class RunningSystem implements AutoCloseable {
   /** Waits until everything is announced and shown, and checks every invariant. */
   void audit() {
     await("a clean audit").atMost(Duration.ofSeconds(30))
-        .pollInterval(Duration.ofSeconds(1))
+        .pollInterval(Duration.ofMillis(200))
         .untilAsserted(() -> {
           var target = system.target();
           var options = AuditOptions.whateverIsGoingOn().whenDrained().withExpiryRunning();
@@ -123,11 +132,6 @@ final class RunningSystem implements AutoCloseable {
                   Map.of("bootstrap.servers", target.bootstrapServers()), options));
           assertThat(report.clean()).as(report.toString()).isTrue();
         });
-  }
-
-  @Override
-  public void close() {
-    system.close();
   }
 
   private Answer put(String path, String token, String body)
