@@ -56,7 +56,7 @@ final class BrokerProcess implements KafkaBroker {
     try {
       Files.createDirectories(directory);
       Files.writeString(directory.resolve("server.properties"), settings);
-      format(directory, access);
+      prepareLog(directory, settings, access);
       var broker =
           new BrokerProcess(directory, port, jvmOptions, access, launch(directory, jvmOptions));
       broker.awaitOrKill();
@@ -169,6 +169,24 @@ final class BrokerProcess implements KafkaBroker {
   private void requireRunning() {
     if (!process.isAlive()) {
       throw new StackException("Kafka ended. The end of its log:\n" + log(directory).end());
+    }
+  }
+
+  private static void prepareLog(Path directory, String settings, BrokerAccess access)
+      throws IOException, InterruptedException {
+    var log = BrokerLog.of(directory, classPath());
+    if (log.isPrepared()) {
+      return;
+    }
+    // Users and their passwords are in no pattern.
+    boolean usual = access.formatting().isEmpty();
+    if (usual && log.hasPattern()) {
+      log.prepare(BrokerSettings.nodeId(settings));
+      return;
+    }
+    format(directory, access);
+    if (usual) {
+      log.keepAsPattern();
     }
   }
 

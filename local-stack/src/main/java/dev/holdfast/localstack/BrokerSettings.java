@@ -16,10 +16,12 @@ final class BrokerSettings {
 
   static final String CLUSTER_ID = "MkU3OEVBNTcwNTJENDM2Qk";
 
+  private static final String NODE_ID = "node.id";
+
   // The session time-out is how long a killed broker is refused when it comes back: 9 s by default.
   static final Map<String, String> COMMON = Map.ofEntries(
       Map.entry("process.roles", "broker,controller"),
-      Map.entry("node.id", "1"),
+      Map.entry(NODE_ID, "1"),
       // The default is made for a server of its own: eight threads take turns at two requests.
       Map.entry("num.io.threads", "3"),
       Map.entry("num.network.threads", "2"),
@@ -72,7 +74,7 @@ final class BrokerSettings {
       int brokers = controllers.size();
       var replicas = Integer.toString(brokers);
       return text(directory, Map.of(
-          "node.id", Integer.toString(index + 1),
+          NODE_ID, Integer.toString(index + 1),
           "listeners", listeners(door -> door.ports().get(index)) + ","
               + listener(CONTROLLER, controllers.get(index)),
           "advertised.listeners", listeners(door -> door.advertised().get(index)),
@@ -103,6 +105,15 @@ final class BrokerSettings {
     private static String listener(String name, int port) {
       return "%s://127.0.0.1:%d".formatted(name, port);
     }
+  }
+
+  /** Which node these settings are for. */
+  static String nodeId(String settings) {
+    return settings.lines()
+        .filter(line -> line.startsWith(NODE_ID + "="))
+        .findFirst()
+        .orElseThrow()
+        .substring(NODE_ID.length() + 1);
   }
 
   private static String text(Path directory, Map<String, String> own) {
