@@ -45,7 +45,9 @@ final class RunningWorker implements AutoCloseable {
     context = new SpringApplicationBuilder(InventoryWorker.class).sources(more)
         .run("--management.server.port=0", "--spring.datasource.url=" + stack.jdbcUrl(),
             "--spring.kafka.bootstrap-servers=" + stack.bootstrapServers(),
-            "--spring.kafka.listener.concurrency=1");
+            "--spring.kafka.listener.concurrency=1",
+            // Else it hears up to two seconds late that another worker came or went.
+            "--spring.kafka.consumer.properties.heartbeat.interval.ms=200");
     producer = new KafkaProducer<>(Map.of("bootstrap.servers", stack.bootstrapServers()),
         new StringSerializer(), new ByteArraySerializer());
     awaitAllShards();

@@ -76,6 +76,8 @@ final class Api implements AutoCloseable {
     settings.put("management.server.port", "0");
     settings.put("spring.datasource.url", jdbcUrl);
     settings.put("spring.kafka.bootstrap-servers", stack.bootstrapServers());
+    // Else it hears up to two seconds late that another instance came or went.
+    settings.put("spring.kafka.consumer.properties.heartbeat.interval.ms", "200");
     // Who feeds other views than everybody's must be another consumer group, too.
     if (!jdbcUrl.equals(stack.jdbcUrl())) {
       settings.put("spring.kafka.consumer.group-id", "views-" + UUID.randomUUID());
