@@ -2,6 +2,7 @@ package dev.holdfast.localstack;
 
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -15,21 +16,24 @@ public final class LocalStack implements AutoCloseable {
 
   private final Parts parts;
   private final StackDirectory directory;
-  private final KafkaBroker kafka;
+  private final FutureTask<KafkaBroker> kafka;
   private final Databases databases;
 
   private LocalStack(
       Parts parts,
       StackDirectory directory,
       PostgresServer postgres,
-      KafkaBroker kafka) {
+      FutureTask<KafkaBroker> kafka) {
     this.parts = parts;
     this.directory = directory;
     this.kafka = kafka;
     this.databases = new Databases(postgres);
   }
 
-  /** One stack for all tests of this JVM: started at the first call, stopped with the JVM. */
+  /**
+   * One stack for all tests of this JVM: started at the first call, its broker when somebody first
+   * asks for it, and stopped with the JVM.
+   */
   public static synchronized LocalStack shared() {
     if (refusal != null) {
       throw new StackException("The shared stack did not start before: " + refusal);
@@ -43,7 +47,7 @@ public final class LocalStack implements AutoCloseable {
   // A failed start is not tried again: hundreds of tests would each wait for it.
   private static LocalStack startShared() {
     try {
-      return start(StackSettings.temporary());
+      return start(StackSettings.temporary(), false);
     } catch (StackException e) {
       refusal = e.getMessage();
       throw e;
@@ -52,29 +56,39 @@ public final class LocalStack implements AutoCloseable {
 
   /** A stack whose state is kept in, or removed from, the directory that the settings name. */
   public static LocalStack start(StackSettings settings) {
+    return start(settings, true);
+  }
+
+  private static LocalStack start(StackSettings settings, boolean withKafka) {
     var parts = new Parts();
     try {
-      return start(settings, parts);
+      return start(settings, parts, withKafka);
     } catch (RuntimeException | Error e) {
       parts.closeAfter(e);
       throw e;
     }
   }
 
-  private static LocalStack start(StackSettings settings, Parts parts) {
+  private static LocalStack start(StackSettings settings, Parts parts, boolean withKafka) {
     var directory = parts.add(StackDirectory.open(settings.directory(), settings.keepState()));
     var servers = Servers.of(settings, directory);
+    var kafka = new FutureTask<>(() -> parts.add(servers.kafka()));
     try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
-      var kafka = threads.submit(() -> parts.add(servers.kafka()));
+      if (withKafka) {
+        threads.execute(kafka);
+      }
       var postgres = threads.submit(() -> parts.add(servers.postgres()));
-      var stack = new LocalStack(parts, directory, Parts.started(postgres), Parts.started(kafka));
+      var stack = new LocalStack(parts, directory, Parts.started(postgres), kafka);
       stack.databases.ensure(DATABASE);
+      if (withKafka) {
+        stack.kafka();
+      }
       return stack;
     }
   }
 
   public String bootstrapServers() {
-    return kafka.bootstrapServers();
+    return kafka().bootstrapServers();
   }
 
   /** Of the database {@code holdfast}, without a user: every role logs in by name alone. */
@@ -101,8 +115,11 @@ public final class LocalStack implements AutoCloseable {
     return databases.as(role, database);
   }
 
+  /** Starts it if nobody has asked for it before. */
   public KafkaBroker kafka() {
-    return kafka;
+    // What has run does not run again, and a failure is told to everybody who asks.
+    kafka.run();
+    return Parts.started(kafka);
   }
 
   /**
