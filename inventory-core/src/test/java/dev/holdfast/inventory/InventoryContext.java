@@ -1,6 +1,7 @@
 package dev.holdfast.inventory;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -53,6 +54,11 @@ public final class InventoryContext implements AutoCloseable {
   @EnableTransactionManagement(proxyTargetClass = true)
   @ComponentScan("dev.holdfast.inventory")
   static class Beans {
+
+    @Bean
+    InstantSource clock() {
+      return InstantSource.system();
+    }
 
     @Bean
     JdbcTemplate jdbcTemplate(DataSource dataSource) {

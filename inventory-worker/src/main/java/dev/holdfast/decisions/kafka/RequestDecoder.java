@@ -91,7 +91,8 @@ class RequestDecoder {
     }
   }
 
-  private static RawRecord raw(ConsumerRecord<String, byte[]> record) {
+  /** The record as it came. */
+  static RawRecord raw(ConsumerRecord<String, byte[]> record) {
     var headers = new LinkedHashMap<String, String>();
     record.headers()
         .forEach(header -> headers.put(header.key(),

@@ -1,7 +1,8 @@
 package dev.holdfast.decisions.kafka;
 
 import dev.holdfast.decisions.Cursors;
-import dev.holdfast.decisions.Decider;
+import dev.holdfast.decisions.DecideInParts;
+import dev.holdfast.decisions.DecideInParts.CannotGoOn;
 import dev.holdfast.decisions.ShardStates;
 import dev.holdfast.decisions.ShardStates.Work;
 import dev.holdfast.decisions.kafka.RequestDecoder.NewerMessage;
@@ -28,17 +29,17 @@ import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.stereotype.Component;
 
 /**
- * Hands each partition's records to the {@link Decider}; starts where the database's cursor stands.
+ * Hands each partition's records to {@link DecideInParts}; starts where the database's cursor stands.
  *
  * <p>Whatever fails is tried again for ever, from the first record: nothing is skipped. A partition
- * whose log does not fit the cursor is halted.
+ * whose log does not fit the cursor is halted, and one with too many records that meet a bug.
  */
 @Component
 class RequestListener implements ConsumerSeekAware {
 
   private static final int STRIKES_BEFORE_HALT = 3;
 
-  private final Decider decider;
+  private final DecideInParts decideInParts;
   private final Cursors cursors;
   private final OwnedShards owned;
   private final RequestDecoder decoder;
@@ -46,9 +47,9 @@ class RequestListener implements ConsumerSeekAware {
   private final Map<Integer, Integer> strikes = new ConcurrentHashMap<>();
 
   RequestListener(
-      Decider decider, Cursors cursors, OwnedShards owned, RequestDecoder decoder,
+      DecideInParts decideInParts, Cursors cursors, OwnedShards owned, RequestDecoder decoder,
       ShardStates states) {
-    this.decider = decider;
+    this.decideInParts = decideInParts;
     this.cursors = cursors;
     this.owned = owned;
     this.decoder = decoder;
@@ -63,8 +64,10 @@ class RequestListener implements ConsumerSeekAware {
     var first = records.getFirst();
     int shard = first.partition();
     try {
-      var committed = decider.decide(new RequestBatch(Topics.REQUESTS, shard,
-          records.stream().map(record -> decoder.decode(record, owned.partitions())).toList()));
+      var batch = new RequestBatch(Topics.REQUESTS, shard,
+          records.stream().map(record -> decoder.decode(record, owned.partitions())).toList());
+      var committed =
+          decideInParts.decide(batch, index -> RequestDecoder.raw(records.get(index)));
       acknowledgment.acknowledge();
       strikes.remove(shard);
       owned.works(shard);
@@ -74,7 +77,7 @@ class RequestListener implements ConsumerSeekAware {
       Metrics.counter("holdfast.gap.detected").increment();
       readAgain(consumer, shard, e.readAgainFrom());
       strike(shard, e);
-    } catch (NewerMessage e) {
+    } catch (NewerMessage | CannotGoOn e) {
       readAgain(consumer, shard, first.offset());
       halt(shard, String.valueOf(e.getMessage()));
     } catch (LogWasCut e) {

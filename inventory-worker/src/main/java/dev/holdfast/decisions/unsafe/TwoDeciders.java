@@ -45,8 +45,8 @@ class TwoDeciders implements Decider {
       return decide(new Half(batch, new CyclicBarrier(1)));
     }
     var meet = new CyclicBarrier(2);
-    var first = new Half(part(batch, 0, middle), meet);
-    var second = new Half(part(batch, middle, batch.records().size()), meet);
+    var first = new Half(batch.part(0, middle), meet);
+    var second = new Half(batch.part(middle, batch.records().size()), meet);
     return CompletableFuture.supplyAsync(() -> decide(first), threads)
         .thenCombine(CompletableFuture.supplyAsync(() -> decide(second), threads),
             (some, more) -> Stream.concat(some.stream(), more.stream()).toList())
@@ -55,9 +55,5 @@ class TwoDeciders implements Decider {
 
   private List<Range> decide(Half half) {
     return ScopedValue.where(HALF, half).call(() -> one.decide(half.batch()));
-  }
-
-  private static RequestBatch part(RequestBatch batch, int from, int to) {
-    return new RequestBatch(batch.topic(), batch.shard(), batch.records().subList(from, to));
   }
 }
