@@ -67,7 +67,13 @@ final class LimitInvariants {
                     least(requested_at, occurred_at) AS releasable_until
                FROM ledger
                JOIN orders USING (shard, event_id, order_id)
-              WHERE ledger.reason IN ('CUSTOMER_LIMIT', 'EXPIRED_AND_CUSTOMER_LIMIT')),
+              WHERE ledger.reason IN ('CUSTOMER_LIMIT', 'EXPIRED_AND_CUSTOMER_LIMIT')
+                AND NOT EXISTS (
+                    SELECT
+                      FROM release_halt halt
+                     WHERE halt.shard = ledger.shard
+                       AND ledger.request_offset >= from_offset
+                       AND (ledger.request_offset < until_offset) IS NOT FALSE)),
            hold AS (
              SELECT shard, event_id, order_id, account_id,
                     min(seq) FILTER (WHERE kind = 'HELD') AS held_seq,

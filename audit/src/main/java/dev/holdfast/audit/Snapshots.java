@@ -33,7 +33,8 @@ final class Snapshots implements AutoCloseable {
            payment AS NOT MATERIALIZED (SELECT * FROM inventory.payment WHERE %1$s),
            ledger AS NOT MATERIALIZED (SELECT * FROM inventory.ledger WHERE %1$s),
            publication AS NOT MATERIALIZED (SELECT * FROM inventory.publication WHERE %1$s),
-           quarantine AS NOT MATERIALIZED (SELECT * FROM inventory.quarantine WHERE %1$s)
+           quarantine AS NOT MATERIALIZED (SELECT * FROM inventory.quarantine WHERE %1$s),
+           release_halt AS NOT MATERIALIZED (SELECT * FROM inventory.release_halt WHERE %1$s)
       """;
 
   private static final String VIEWS =

@@ -58,8 +58,8 @@ final class StockInvariants {
       """;
 
   // A hold is open from its HELD row to the first row that ends it. Was anybody refused in between
-  // although the hold was overdue by then? The running maximum finds the suspects in one pass, the
-  // lateral join looks only at them.
+  // although the hold was overdue by then, and releases were not halted? The running maximum finds
+  // the suspects in one pass, the lateral join looks only at them.
   private static final String REFUSED_DESPITE_OVERDUE_HOLD =
       """
       WITH hold AS (
@@ -82,6 +82,12 @@ final class StockInvariants {
                             least(requested_at, occurred_at)
                        FROM ledger
                       WHERE reason IN ('SOLD_OUT', 'NOT_ENOUGH_LEFT', 'EXPIRED_AND_SOLD_OUT')
+                        AND NOT EXISTS (
+                            SELECT
+                              FROM release_halt halt
+                             WHERE halt.shard = ledger.shard
+                               AND request_offset >= from_offset
+                               AND (request_offset < until_offset) IS NOT FALSE)
                      ) AS moment)
       SELECT format('event %s seq %s: order %s refused as %s while the hold of order %s was overdue',
                     event_id, missed.seq, missed.order_id, missed.reason, timeline.order_id)
@@ -95,6 +101,12 @@ final class StockInvariants {
                 AND seq < end_seq
                 AND reason IN ('SOLD_OUT', 'NOT_ENOUGH_LEFT', 'EXPIRED_AND_SOLD_OUT')
                 AND least(requested_at, occurred_at) >= timeline.hold_until
+                AND NOT EXISTS (
+                    SELECT
+                      FROM release_halt halt
+                     WHERE halt.shard = ledger.shard
+                       AND request_offset >= from_offset
+                       AND (request_offset < until_offset) IS NOT FALSE)
               LIMIT 1) AS missed
        WHERE hold_until <= timeline.releasable_until
       """;

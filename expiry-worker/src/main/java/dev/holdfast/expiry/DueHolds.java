@@ -10,7 +10,7 @@ public interface DueHolds {
   /** An event on its shard. */
   record EventKey(int shard, String eventId) {}
 
-  /** Events with at least one due hold; looked up without a lock. */
+  /** Events with at least one due hold, if releases are not halted; looked up without a lock. */
   List<EventKey> events();
 
   /**

@@ -23,10 +23,16 @@ public interface Orders {
   /** The orders there are among these. */
   List<Keyed> find(int shard, Set<Key> keys);
 
-  /** Unpaid orders whose hold ended by {@code until}: per event the oldest {@code limit}. */
+  /**
+   * Unpaid orders whose hold ended by {@code until}: per event the oldest {@code limit}; none while
+   * releases are halted.
+   */
   List<Keyed> overdue(int shard, Collection<String> eventIds, Instant until, int limit);
 
-  /** All unpaid orders of these buyers whose hold ended by {@code until}. */
+  /**
+   * All unpaid orders of these buyers whose hold ended by {@code until}; none while releases are
+   * halted.
+   */
   List<Keyed> overdueOf(int shard, Set<Buyer> buyers, Instant until);
 
   /** Writes every order created or moved in the books. */

@@ -14,7 +14,8 @@ public final class InventoryDatabase {
   private static final String CLEAR =
       """
       TRUNCATE inventory.cursor, inventory.event, inventory.orders, inventory.payment,
-               inventory.ledger, inventory.publication, inventory.quarantine
+               inventory.ledger, inventory.publication, inventory.quarantine,
+               inventory.release_halt
       """;
 
   private static final String ADD_CURSOR =

@@ -80,6 +80,7 @@ class RolesTest {
       "UPDATE inventory.payment SET status = 'APPLIED'",
       "SELECT * FROM inventory.quarantine",
       "DELETE FROM inventory.quarantine",
+      "SELECT inventory.release_again()",
       "SELECT * FROM orders.order_view"})
   void expiry_can_do_nothing_else(String statement) {
     assertDenied("expiry", statement);
@@ -88,7 +89,7 @@ class RolesTest {
   @ParameterizedTest
   @ValueSource(strings = {
       "cursor", "event", "orders", "payment", "ledger", "publication", "quarantine", "allocation",
-      "first_hold"})
+      "first_hold", "release_halt"})
   void the_auditor_can_read_everything(String table) {
     assertThatCode(() -> JdbcClient.create(DATABASE.as("auditor"))
         .sql("SELECT * FROM inventory." + table)

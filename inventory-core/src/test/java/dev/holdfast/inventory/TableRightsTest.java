@@ -27,11 +27,13 @@ class TableRightsTest {
       inventory ledger       SELECT INSERT
       inventory publication  SELECT INSERT DELETE
       inventory quarantine   SELECT INSERT UPDATE
+      inventory release_halt SELECT INSERT
       expiry    cursor       SELECT
       expiry    event        SELECT
       expiry    orders       SELECT
       expiry    ledger       SELECT INSERT
       expiry    publication  SELECT INSERT
+      expiry    release_halt SELECT INSERT
       auditor   cursor       SELECT
       auditor   event        SELECT
       auditor   orders       SELECT
@@ -39,6 +41,7 @@ class TableRightsTest {
       auditor   ledger       SELECT
       auditor   publication  SELECT
       auditor   quarantine   SELECT
+      auditor   release_halt SELECT
       """.lines()
       .map(line -> line.split(" +", 3))
       .collect(Collectors.toMap(right -> right[0] + " " + right[1], right -> right[2]));
@@ -59,7 +62,7 @@ class TableRightsTest {
         .query((rs, number) -> rs.getString(1))
         .list();
 
-    assertThat(tables).hasSize(7);
+    assertThat(tables).hasSize(8);
     for (var table : tables) {
       var listed = RIGHTS.getOrDefault(role + " " + table, "");
       assertThat(rights(role, table)).as("%s on %s", role, table)

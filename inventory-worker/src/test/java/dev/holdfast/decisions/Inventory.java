@@ -12,6 +12,7 @@ import dev.holdfast.expiry.ReleaseDueHolds;
 import dev.holdfast.inventory.InventoryContext;
 import dev.holdfast.inventory.InventoryDatabase;
 import dev.holdfast.inventory.Publications.Range;
+import dev.holdfast.inventory.ReleaseHalt;
 import dev.holdfast.messages.Request;
 import dev.holdfast.messages.Request.PlaceOrder;
 import java.time.Duration;
@@ -138,6 +139,11 @@ public final class Inventory implements BeforeEachCallback, AfterEachCallback, A
         .sql(END_HOLDS)
         .param("until", until.atOffset(ZoneOffset.UTC))
         .update();
+  }
+
+  /** A person lets releases go on. */
+  void letReleasesGoOn() {
+    database.superuser().sql(ReleaseHalt.TO_END_IT).query().listOfRows();
   }
 
   /** What the worker does when a shard is idle and its log is at its end. */

@@ -46,7 +46,7 @@ class MigrationTest {
           .hasMessageContaining("lock timeout");
       assertThatThrownBy(newer::get).hasStackTraceContaining(CannotStart.class.getName());
     }
-    assertThat(database.count("flyway_schema_history WHERE version = '2'")).isZero();
+    assertThat(database.count("flyway_schema_history WHERE version = '1000'")).isZero();
   }
 
   private void startNewer() {

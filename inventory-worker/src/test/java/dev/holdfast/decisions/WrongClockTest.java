@@ -3,16 +3,21 @@ package dev.holdfast.decisions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.holdfast.inventory.ReleaseHalt;
 import dev.holdfast.inventory.SaleTerms;
+import dev.holdfast.localstack.LocalStack;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class WrongClockTest {
 
@@ -32,7 +37,21 @@ class WrongClockTest {
           .until(() -> appliedUntil(worker, shard).isAfter(end));
 
       assertThat(appliedUntil(worker, shard)).isBefore(Instant.now());
+      assertThat(worker.database()
+          .sql("SELECT count(*) FROM release_halt WHERE until_offset IS NULL")
+          .query(Long.class)
+          .single()).isEqualTo(8);
+      assertThat(worker.get(MeterRegistry.class).get("holdfast.release.halted").gauge().value())
+          .isOne();
     }
+  }
+
+  @AfterEach
+  void let_releases_go_on() {
+    JdbcClient.create(LocalStack.shared().dataSource("postgres"))
+        .sql(ReleaseHalt.TO_END_IT)
+        .query()
+        .listOfRows();
   }
 
   private static Instant appliedUntil(RunningWorker worker, int shard) {

@@ -20,6 +20,11 @@ class DueHoldTables implements DueHolds {
           ON c.shard = f.shard
          AND c.topic = f.topic
        WHERE f.hold_until <= least(c.applied_until, clock_timestamp())
+         AND NOT EXISTS (
+             SELECT
+               FROM release_halt h
+              WHERE h.shard = f.shard
+                AND h.until_offset IS NULL)
       """;
 
   private static final String RELEASABLE_UNTIL =

@@ -32,6 +32,7 @@ class OrderTable implements Orders {
              OFFSET 0) AS o
       """;
 
+  // Both find nothing while releases are halted: whoever releases asks one of them first.
   private static final String OVERDUE =
       """
       SELECT o.*
@@ -45,6 +46,11 @@ class OrderTable implements Orders {
                 AND hold_until <= :until
               ORDER BY hold_until
               LIMIT :limit) AS o
+       WHERE NOT EXISTS (
+             SELECT
+               FROM release_halt
+              WHERE shard = :shard
+                AND until_offset IS NULL)
       """;
 
   private static final String OVERDUE_OF =
@@ -60,6 +66,11 @@ class OrderTable implements Orders {
                 AND status = 'HELD'
                 AND hold_until <= :until
              OFFSET 0) AS o
+       WHERE NOT EXISTS (
+             SELECT
+               FROM release_halt
+              WHERE shard = :shard
+                AND until_offset IS NULL)
       """;
 
   private static final String CREATE =
