@@ -66,7 +66,7 @@ final class Damages {
       case CRASH_SERVICE -> new Crash(site, CrashPoint.of(fault.targets().getFirst()));
       case ROLLING_RESTART -> Damage.of(() -> roll(fault.targets().getFirst()));
       case MOVE_WORKER_CLOCK -> movedClock(fault);
-      case MOVE_DATABASE_CLOCK -> new MovedDatabaseClock(site.superuser(), aheadMillis(fault));
+      case MOVE_DATABASE_CLOCK -> new MovedDatabaseClock(site.operator(), aheadMillis(fault));
       case STOP_POSTGRES_AT_ONCE -> deadPostgres(cluster::stopPostgresAtOnce);
       case KILL_POSTGRES -> deadPostgres(cluster::killPostgres);
       case FILL_DISK -> new FullDisk(cluster);
@@ -146,7 +146,10 @@ final class Damages {
   private Damage movedClock(Fault fault) {
     var clocks = fault.targets().stream().map(site::accomplice).toList();
     return Damage.of(() -> clocks.forEach(clock -> clock.moveClock(aheadMillis(fault))),
-        () -> clocks.forEach(clock -> clock.moveClock(0)));
+        () -> {
+          clocks.forEach(clock -> clock.moveClock(0));
+          site.operator().letReleasesGoOn();
+        });
   }
 
   /** Both ways: behind, or ahead. */

@@ -1,9 +1,6 @@
 package dev.holdfast.campaign.site;
 
-import dev.holdfast.demo.crowd.Deadline;
 import java.sql.SQLException;
-import java.time.Duration;
-import javax.sql.DataSource;
 
 /**
  * The clock that PostgreSQL shows the workers jumps, and back.
@@ -26,22 +23,19 @@ final class MovedDatabaseClock implements Damage {
       ALTER ROLE expiry SET search_path = inventory, moved, pg_catalog
       """;
 
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final int LOOK_EVERY_MILLIS = 200;
-
-  private final DataSource superuser;
+  private final Operator operator;
   private final long aheadMillis;
   private volatile boolean happened;
 
-  MovedDatabaseClock(DataSource superuser, long aheadMillis) {
-    this.superuser = superuser;
+  MovedDatabaseClock(Operator operator, long aheadMillis) {
+    this.operator = operator;
     this.aheadMillis = aheadMillis;
   }
 
   /** Puts the other clock into a database that nobody uses yet. */
-  static void install(DataSource superuser) {
+  static void install(Operator operator) {
     try {
-      execute(superuser, INSTALL);
+      operator.execute(INSTALL);
     } catch (SQLException e) {
       throw new IllegalStateException("The database's clock can't be made movable", e);
     }
@@ -50,7 +44,7 @@ final class MovedDatabaseClock implements Damage {
   @Override
   public void happen() {
     try {
-      move(aheadMillis);
+      operator.execute(statement(aheadMillis));
       happened = true;
     } catch (SQLException e) {
       // Another fault of this round has taken PostgreSQL down.
@@ -60,13 +54,8 @@ final class MovedDatabaseClock implements Damage {
 
   @Override
   public void heal() throws InterruptedException {
-    var deadline = Deadline.in(PATIENCE);
-    while (!isBack()) {
-      if (deadline.isOver()) {
-        throw new IllegalStateException("The database's clock can't be moved back");
-      }
-      Thread.sleep(LOOK_EVERY_MILLIS);
-    }
+    operator.untilItWorks(statement(0));
+    operator.letReleasesGoOn();
   }
 
   @Override
@@ -74,23 +63,7 @@ final class MovedDatabaseClock implements Damage {
     return happened;
   }
 
-  private boolean isBack() {
-    try {
-      move(0);
-      return true;
-    } catch (SQLException e) {
-      return false;
-    }
-  }
-
-  private void move(long millis) throws SQLException {
-    execute(superuser,
-        "UPDATE moved.clock SET ahead = interval '1 millisecond' * (%d)".formatted(millis));
-  }
-
-  private static void execute(DataSource superuser, String sql) throws SQLException {
-    try (var connection = superuser.getConnection(); var statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+  private static String statement(long millis) {
+    return "UPDATE moved.clock SET ahead = interval '1 millisecond' * (%d)".formatted(millis);
   }
 }

@@ -42,6 +42,8 @@ public final class Recovery {
   public void await(String after) throws InterruptedException {
     long healed = System.nanoTime();
     site.awaitHealth();
+    // Again, when all is well: a process that was held up may have halted them after the healing.
+    site.letReleasesGoOn();
     long ready = System.nanoTime();
     var deadline = Deadline.in(PATIENCE);
     try {
