@@ -2,6 +2,7 @@ package dev.holdfast.expiry;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.holdfast.inventory.Events;
 import dev.holdfast.inventory.Orders;
@@ -15,6 +16,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -52,7 +55,12 @@ public class ReleaseDueHolds {
    */
   public record Released(List<Duration> late, boolean more) {}
 
-  /** Releases at most one batch, of each event an equal part, oldest first. */
+  private record Due(List<Keyed> holds, boolean more) {}
+
+  /**
+   * Releases at most one batch, oldest first: of each event an equal part, and what some leave of
+   * theirs goes to those that have more.
+   */
   @Transactional
   public Released release(int shard, Collection<String> eventIds) {
     var books = new HashMap<String, EventBook>();
@@ -62,13 +70,36 @@ public class ReleaseDueHolds {
     }
     var now = books.values().stream().map(EventBook::now).min(Instant::compareTo).orElseThrow();
     var until = dueHolds.releasableUntil(shard, books.keySet(), now);
-    var part = Math.max(1, settings.batchSize() / books.size());
-    var due = orders.overdue(shard, books.keySet(), until, part);
-    var late = due.stream().map(hold -> release(books, hold)).toList();
+    var due = due(shard, books.keySet(), until);
+    var late = due.holds().stream().map(hold -> release(books, hold)).toList();
     recordMoves.record(shard, books.values());
-    return new Released(late, due.stream()
+    return new Released(late, due.more());
+  }
+
+  // Else an event of thousands beside many of a few would get a small part of each batch.
+  private Due due(int shard, Set<String> eventIds, Instant until) {
+    int part = Math.max(1, settings.batchSize() / eventIds.size());
+    var parts = orders.overdue(shard, eventIds, until, part);
+    var large = havingAtLeast(part, parts);
+    int left = settings.batchSize() - parts.size();
+    if (large.isEmpty() || left < large.size()) {
+      return new Due(parts, !large.isEmpty());
+    }
+    int largePart = part + left / large.size();
+    var ofLarge = orders.overdue(shard, large, until, largePart);
+    var ofOthers = parts.stream().filter(hold -> !large.contains(hold.eventId()));
+    return new Due(Stream.concat(ofOthers, ofLarge.stream()).toList(),
+        !havingAtLeast(largePart, ofLarge).isEmpty());
+  }
+
+  private static Set<String> havingAtLeast(int count, List<Keyed> holds) {
+    return holds.stream()
         .collect(groupingBy(Keyed::eventId, counting()))
-        .containsValue((long) part));
+        .entrySet()
+        .stream()
+        .filter(event -> event.getValue() >= count)
+        .map(Map.Entry::getKey)
+        .collect(toUnmodifiableSet());
   }
 
   private static Duration release(Map<String, EventBook> books, Keyed due) {
