@@ -26,6 +26,7 @@ done
 password() { cat "/secrets/postgres/$1"; }
 give $app /secrets/order-api/spring.datasource.password "$(password order_api)"
 give $app /secrets/inventory-worker/spring.datasource.password "$(password inventory)"
+give $app /secrets/inventory-worker/holdfast.audit.password "$(password auditor)"
 give $app /secrets/expiry-worker/spring.datasource.password "$(password expiry)"
 give $app /secrets/demo/auditor.password "$(password auditor)"
 give $app /secrets/demo/holdfast.keys.token "$(cat /secrets/order-api/holdfast.keys.token)"
