@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,12 +42,15 @@ public final class ClientsAudit {
   private final Violations violations;
   private final Set<String> archived;
   private final Map<UUID, String> undecided = new HashMap<>();
+  private Instant written;
   private long lines;
 
-  private ClientsAudit(Connection connection, TopicLog log, Violations violations)
+  private ClientsAudit(
+      Connection connection, TopicLog log, Violations violations, Instant written)
       throws SQLException {
     this.connection = connection;
     this.log = log;
+    this.written = written;
     this.violations = violations;
     orders = new ClientOrders(connection, violations);
     archived = TopicsAudit.archived(connection);
@@ -56,7 +61,7 @@ public final class ClientsAudit {
    *
    * @param kafka how to reach the brokers: {@code bootstrap.servers}, and more if need be
    * @param ledger JSON lines, one per idempotency key; all keys of the accounts it names until it
-   *     was written
+   *     was written, which a line may say
    */
   public static Report run(
       DataSource auditor,
@@ -67,7 +72,9 @@ public final class ClientsAudit {
     violations.checked(I11);
     try (var connection = auditor.getConnection();
         var log = new TopicLog(kafka, new Pace(options.percent()))) {
-      new ClientsAudit(connection, log, violations).run(ledger);
+      // Unless it says so itself, nobody knows better than the file system when it was written.
+      var written = Files.getLastModifiedTime(ledger).toInstant();
+      new ClientsAudit(connection, log, violations, written).run(ledger);
     } catch (SQLException e) {
       throw new IllegalStateException("The audit can't read the database: " + e.getMessage(), e);
     } catch (IOException e) {
@@ -89,21 +96,30 @@ public final class ClientsAudit {
       removeWaiting(cursor.getKey(), cursor.getValue());
     }
     undecided.forEach((order, where) -> violations.add(I11, "accepted, but nowhere", where));
-    orders.findUnpromised(Files.getLastModifiedTime(ledger).toInstant());
+    orders.findUnpromised(written);
   }
 
   private void read(List<String> batch) throws SQLException {
-    var told = batch.stream()
-        .filter(line -> !line.isBlank())
-        .map(line -> ClientLine.of(line, ++lines))
-        .filter(line -> !archived.contains(line.eventId()))
-        .toList();
-    for (var line : told) {
-      line.broken()
-          .forEach(promise -> violations.add(I11, "an answer broke a promise",
-              "event %s, key %s: %s".formatted(line.eventId(), line.key(), promise)));
+    var told = new ArrayList<ClientLine>();
+    for (var text : batch) {
+      lines++;
+      if (text.isBlank()) {
+        continue;
+      }
+      switch (LedgerLine.of(text, lines)) {
+        case LedgerLine.Written(var at) -> written = at;
+        case ClientLine line when archived.contains(line.eventId()) -> {}
+        case ClientLine line -> told.add(line);
+      }
     }
+    told.forEach(this::addBroken);
     orders.compare(told, undecided);
+  }
+
+  private void addBroken(ClientLine line) {
+    line.broken()
+        .forEach(promise -> violations.add(I11, "an answer broke a promise",
+            "event %s, key %s: %s".formatted(line.eventId(), line.key(), promise)));
   }
 
   private Map<Integer, Long> cursors() throws SQLException {

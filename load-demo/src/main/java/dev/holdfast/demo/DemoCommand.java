@@ -17,6 +17,7 @@ import dev.holdfast.demo.verdict.Verdict;
 import dev.holdfast.demo.verdict.VerdictText;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +119,8 @@ final class DemoCommand implements Callable<Integer> {
     var run = new OnSale(target, plan, screen, beside).run();
     beside.ended();
     if (clientLedger != null) {
-      ClientLedgerFile.write(Map.of(run.eventId(), run.crowd().attempts()), clientLedger);
+      ClientLedgerFile.write(Map.of(run.eventId(), run.crowd().attempts()), Instant.now(),
+          clientLedger);
     }
     screen.say("Auditing");
     var findings = new Judge(target, run, !noExpiry).judge();

@@ -18,6 +18,7 @@ import dev.holdfast.demo.verdict.TopicReader;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +106,7 @@ public final class CampaignJudge {
   }
 
   private List<Check> audit(Load load, boolean drained) {
-    ClientLedgerFile.write(load.attemptsByEvent(), clientLedger);
+    ClientLedgerFile.write(load.attemptsByEvent(), Instant.now(), clientLedger);
     var options = AuditOptions.whateverIsGoingOn().withExpiryRunning();
     options = drained ? options.whenDrained() : options;
     Map<String, Object> kafka = Map.of("bootstrap.servers", bootstrapServers);
