@@ -141,7 +141,7 @@ public final class ClientsAudit {
       log.read(partition, Math.max(cursor, log.start(partition)), log.end(partition),
           records -> records.stream()
               .map(RequestRecord::of)
-              .filter(request -> RequestRecord.PLACE.equals(request.type()))
+              .filter(RequestRecord::places)
               .forEach(request -> undecided.remove(request.orderId())));
     }
   }

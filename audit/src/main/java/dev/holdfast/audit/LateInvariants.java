@@ -71,7 +71,9 @@ final class LateInvariants {
                     next_offset, shown, min(occurred_at))
         FROM behind
         JOIN ledger USING (shard)
+        JOIN event USING (shard, event_id)
        WHERE request_offset >= shown
+         AND topic = 'purchase-requests'
          AND occurred_at < now() - current_setting('audit.sla_ms')::bigint * interval '1 ms'
        GROUP BY shard, next_offset, shown
       """;

@@ -11,12 +11,14 @@ import java.util.Set;
  *
  * @param findings what is wrong; empty when every checked promise is kept
  * @param checked the promises that were looked at
+ * @param omissions where that was not possible
  */
-public record Report(List<Finding> findings, Set<Promise> checked) {
+public record Report(List<Finding> findings, Set<Promise> checked, List<Omission> omissions) {
 
   public Report {
     findings = List.copyOf(findings);
     checked = Set.copyOf(checked);
+    omissions = List.copyOf(omissions);
   }
 
   /** Both reports in one. */
@@ -25,12 +27,14 @@ public record Report(List<Finding> findings, Set<Promise> checked) {
     both.addAll(other.findings);
     var checkedByAny = new HashSet<>(checked);
     checkedByAny.addAll(other.checked);
-    return new Report(both, checkedByAny);
+    var omittedByAny = new ArrayList<>(omissions);
+    omittedByAny.addAll(other.omissions);
+    return new Report(both, checkedByAny, omittedByAny);
   }
 
-  /** Whether every checked promise is kept. */
+  /** Whether every checked promise is kept, as far as can be: nothing was left out. */
   public boolean clean() {
-    return findings.isEmpty();
+    return findings.isEmpty() && omissions.isEmpty();
   }
 
   /** The promises that are broken, in order. */
@@ -48,7 +52,12 @@ public record Report(List<Finding> findings, Set<Promise> checked) {
       lines.add("%-4s %-11s %s".formatted(promise, verdict(promise), promise.text()));
       findings.stream()
           .filter(finding -> finding.invariant().equals(promise.name()))
-          .forEach(finding -> describe(finding, lines));
+          .forEach(finding -> describe(finding.count(), finding.what(), finding.examples(),
+              lines));
+      omissions.stream()
+          .filter(omission -> omission.invariant().equals(promise.name()))
+          .forEach(omission -> describe(omission.count(), "not looked at, " + omission.what(),
+              omission.examples(), lines));
     }
     return String.join(System.lineSeparator(), lines);
   }
@@ -57,13 +66,22 @@ public record Report(List<Finding> findings, Set<Promise> checked) {
     if (!checked.contains(promise)) {
       return "not checked";
     }
-    return broken().contains(promise) ? "FAIL" : "PASS";
+    if (broken().contains(promise)) {
+      return "FAIL";
+    }
+    return omissions.stream().anyMatch(omission -> omission.invariant().equals(promise.name()))
+        ? "INCOMPLETE"
+        : "PASS";
   }
 
-  private static void describe(Finding finding, List<String> lines) {
-    lines.add("       %d × %s".formatted(finding.count(), finding.what()));
-    finding.examples().forEach(example -> lines.add("         " + example));
-    if (finding.count() > finding.examples().size()) {
+  private static void describe(
+      long count,
+      String what,
+      List<String> examples,
+      List<String> lines) {
+    lines.add("       %d × %s".formatted(count, what));
+    examples.forEach(example -> lines.add("         " + example));
+    if (count > examples.size()) {
       lines.add("         …");
     }
   }

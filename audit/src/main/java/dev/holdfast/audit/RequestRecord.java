@@ -3,6 +3,7 @@ package dev.holdfast.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,16 +22,22 @@ record RequestRecord(
     long offset, @Nullable String type, @Nullable String eventId, @Nullable UUID requestId,
     @Nullable UUID orderId, @Nullable String paymentId, @Nullable String said) {
 
-  static final String PLACE = "place-order.v1";
+  private static final String PLACE = "place-order.v1";
+  private static final Pattern OTHER_VERSION = Pattern.compile(
+      "(place-order|confirm-payment|cancel-order|open-event|change-event)[.]v(?!1$)\\d+");
 
   private static final JsonMapper JSON = new JsonMapper();
 
   static RequestRecord of(ConsumerRecord<String, byte[]> record) {
     try {
+      var type = type(record);
+      if (type != null && OTHER_VERSION.matcher(type).matches()) {
+        return ofOtherVersion(record, type);
+      }
       var body = JSON.readTree(record.value() == null ? new byte[0] : record.value());
       var eventId = text(body, "eventId");
       if (eventId != null && eventId.equals(record.key())) {
-        return of(record.offset(), type(record), eventId, body);
+        return of(record.offset(), type, eventId, body);
       }
       return unreadable(record);
     } catch (JacksonException | IllegalArgumentException e) {
@@ -55,12 +62,33 @@ record RequestRecord(
         text(body, "paymentId"), said);
   }
 
+  // Headers are the same in every version.
+  private static RequestRecord ofOtherVersion(ConsumerRecord<String, byte[]> record, String type) {
+    var orderId = header(record, "order-id");
+    return new RequestRecord(record.offset(), type, storable(String.valueOf(record.key())), null,
+        orderId == null ? null : UUID.fromString(orderId), null, null);
+  }
+
+  /** Whether it is one of ours, in a version that this auditor does not know. */
+  boolean ofOtherVersion() {
+    return type != null && OTHER_VERSION.matcher(type).matches();
+  }
+
+  /** Whether it asks for tickets. */
+  boolean places() {
+    return type != null && type.startsWith("place-order.");
+  }
+
   private static RequestRecord unreadable(ConsumerRecord<String, byte[]> record) {
     return new RequestRecord(record.offset(), null, null, null, null, null, null);
   }
 
   static @Nullable String type(ConsumerRecord<String, byte[]> record) {
-    var header = record.headers().lastHeader("ce_type");
+    return header(record, "ce_type");
+  }
+
+  private static @Nullable String header(ConsumerRecord<String, byte[]> record, String name) {
+    var header = record.headers().lastHeader(name);
     return header == null || header.value() == null
         ? null
         : storable(new String(header.value(), UTF_8));

@@ -3,6 +3,7 @@ package dev.holdfast.audit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -17,7 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record ResultRecord(long offset, @Nullable String type, @Nullable JsonNode body) {
 
-  static final String PROGRESS = "progress.v1";
+  private static final String PROGRESS = "progress.v1";
+  private static final Pattern OTHER_VERSION = Pattern.compile(
+      "(order-(held|rejected|confirmed|expired|cancelled)|refund-due|(move|change)-refused"
+          + "|event-(opened|changed)|progress)[.]v(?!1$)\\d+");
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -29,6 +33,11 @@ record ResultRecord(long offset, @Nullable String type, @Nullable JsonNode body)
     } catch (JacksonException e) {
       return new ResultRecord(record.offset(), type, null);
     }
+  }
+
+  /** Whether it is one of ours, in a version that this auditor does not know. */
+  boolean ofOtherVersion() {
+    return type != null && OTHER_VERSION.matcher(type).matches();
   }
 
   boolean isProgress() {

@@ -26,10 +26,12 @@ public final class TopicsAudit {
   // Archived as a whole by deploy/postgres/archive-event.sql, and still in the topics for a while.
   private static final String MAY_READ_ARCHIVE =
       """
-      SELECT EXISTS (SELECT
-                       FROM pg_namespace
-                      WHERE nspname = 'archive'
-                        AND has_schema_privilege(oid, 'USAGE'))
+      SELECT has_schema_privilege(relnamespace, 'USAGE')
+             AND has_table_privilege(pg_class.oid, 'SELECT')
+        FROM pg_class
+        JOIN pg_namespace ON pg_namespace.oid = relnamespace
+       WHERE nspname = 'archive'
+         AND relname = 'event'
       """;
 
   private static final String ARCHIVED =
@@ -90,8 +92,13 @@ public final class TopicsAudit {
     var archived = new HashSet<String>();
     try (var statement = connection.createStatement()) {
       try (var may = statement.executeQuery(MAY_READ_ARCHIVE)) {
-        if (!may.next() || !may.getBoolean(1)) {
+        if (!may.next()) {
           return archived;
+        }
+        // Else every event in it would be reported as lost.
+        if (!may.getBoolean(1)) {
+          throw new IllegalStateException("The audit's role may not read archive.event:"
+              + " GRANT USAGE ON SCHEMA archive and SELECT ON archive.event to it");
         }
       }
       try (var rows = statement.executeQuery(ARCHIVED)) {

@@ -16,6 +16,7 @@ final class Violations {
 
   private final Set<Promise> checked = EnumSet.noneOf(Promise.class);
   private final Map<Kind, Found> found = new LinkedHashMap<>();
+  private final Map<Kind, Found> omitted = new LinkedHashMap<>();
 
   private record Kind(Promise promise, String what) {}
 
@@ -33,17 +34,30 @@ final class Violations {
   }
 
   void add(Promise promise, String what, long count, Collection<String> examples) {
-    var kind = found.computeIfAbsent(new Kind(promise, what), _ -> new Found());
-    kind.count += count;
-    kind.examples.addAll(examples);
-    while (kind.examples.size() > MAX_EXAMPLES) {
-      kind.examples.pollLast();
-    }
+    add(found, new Kind(promise, what), count, examples);
+  }
+
+  /** Something could not be looked at, so the promise may be broken or not. */
+  void omit(Promise promise, String what, String example) {
+    add(omitted, new Kind(promise, what), 1, List.of(example));
   }
 
   void add(Violations others) {
-    others.found
-        .forEach((kind, of) -> add(kind.promise, kind.what, of.count, of.examples));
+    others.found.forEach((kind, of) -> add(found, kind, of.count, of.examples));
+    others.omitted.forEach((kind, of) -> add(omitted, kind, of.count, of.examples));
+  }
+
+  private static void add(
+      Map<Kind, Found> those,
+      Kind kind,
+      long count,
+      Collection<String> examples) {
+    var of = those.computeIfAbsent(kind, _ -> new Found());
+    of.count += count;
+    of.examples.addAll(examples);
+    while (of.examples.size() > MAX_EXAMPLES) {
+      of.examples.pollLast();
+    }
   }
 
   boolean isEmpty() {
@@ -54,6 +68,9 @@ final class Violations {
     var findings = new ArrayList<Finding>();
     found.forEach((kind, of) -> findings.add(new Finding(kind.promise.name(), kind.promise.text(),
         kind.what, of.count, List.copyOf(of.examples))));
-    return new Report(findings, checked);
+    var omissions = new ArrayList<Omission>();
+    omitted.forEach((kind, of) -> omissions.add(new Omission(kind.promise.name(), kind.what,
+        of.count, List.copyOf(of.examples))));
+    return new Report(findings, checked, omissions);
   }
 }

@@ -1,16 +1,23 @@
 package dev.holdfast.decisions;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.audit.AuditOptions;
 import dev.holdfast.audit.ClientsAudit;
 import dev.holdfast.audit.Finding;
+import dev.holdfast.audit.Omission;
 import dev.holdfast.audit.Report;
+import dev.holdfast.audit.TopicsAudit;
+import dev.holdfast.messages.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +27,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The client's own ledger against the inventory and the log. */
+/** The client's own ledger against the inventory and the log, whatever version wrote that. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("beside the others")
 class ClientsAuditTest {
@@ -125,14 +132,85 @@ class ClientsAuditTest {
   }
 
   @Test
+  void a_ledger_says_itself_until_when_it_holds_everything() throws Exception {
+    var refused = "{\"eventId\": \"night-3\", \"accountId\": \"account-5\", \"key\": \"k-1\","
+        + " \"acceptance\": \"REFUSED\"}";
+    var early = file(List.of("{\"writtenAt\": \"2020-01-01T00:00:00Z\"}", refused));
+
+    assertThat(audit(early).findings()).isEmpty();
+
+    var late = file(List.of("{\"writtenAt\": \"2100-01-01T00:00:00Z\"}", refused));
+    Files.setLastModifiedTime(late, FileTime.fromMillis(0));
+    assertReported(audit(late), "ordered, though refused or never asked", "of account account-5");
+  }
+
+  @Test
+  void what_another_version_wrote_is_left_out_and_said_to_be() throws Exception {
+    var order = UUID.randomUUID();
+    var shard = Integer.parseInt(
+        SALE.query("SELECT shard FROM inventory.event WHERE event_id = 'night-7'").getFirst());
+    SALE.send(another(Topics.REQUESTS, shard, "place-order.v2", order));
+    SALE.send(another(Topics.RESULTS, shard, "order-held.v2", order));
+    var told = List.of("{\"eventId\": \"night-7\", \"accountId\": \"nobody\", \"key\": \"k\","
+        + " \"acceptance\": \"ACCEPTED\", \"orderId\": \"%s\"}".formatted(order));
+    assertThat(audit(told).findings()).as("it waits in the log").isEmpty();
+
+    // As a newer worker decides and announces it.
+    var decided = SALE.damaged("UPDATE inventory.cursor SET next_offset = next_offset + 1"
+        + " WHERE shard = " + shard, """
+            INSERT INTO inventory.ledger
+            SELECT (jsonb_populate_record(ledger, jsonb_build_object('seq', last_seq + 1,
+                   'request_id', gen_random_uuid(), 'request_offset', next_offset - 1))).*
+              FROM inventory.ledger
+              JOIN inventory.event USING (shard, event_id)
+              JOIN inventory.cursor USING (shard, topic)
+             WHERE event_id = 'night-7' AND kind = 'HELD' LIMIT 1
+            """, "UPDATE inventory.event SET last_seq = last_seq + 1 WHERE event_id = 'night-7'");
+    var report = TopicsAudit.run(decided.auditor(), SALE.kafka(),
+        AuditOptions.whateverIsGoingOn());
+
+    assertThat(report.findings()).as(report.toString()).isEmpty();
+    assertThat(report.omissions()).extracting(Omission::invariant).containsExactly("I8", "I9");
+    assertThat(report.omissions()).flatExtracting(Omission::examples)
+        .allSatisfy(example -> assertThat(example).contains("event night-7"));
+    assertThat(report.clean()).isFalse();
+    assertThat(report.toString()).containsPattern("I8 +INCOMPLETE")
+        .containsPattern("place-order.v2");
+  }
+
+  private static ProducerRecord<String, byte[]> another(
+      String topic,
+      int shard,
+      String type,
+      UUID order) {
+    var record = new ProducerRecord<>(topic, shard, "night-7", "{\"v\": 2}".getBytes(UTF_8));
+    record.headers().add("ce_type", type.getBytes(UTF_8));
+    record.headers().add("order-id", order.toString().getBytes(UTF_8));
+    return record;
+  }
+
+  @Test
+  void an_archive_that_it_may_not_read_ends_the_audit() throws Exception {
+    var damaged = SALE.damaged("CREATE SCHEMA archive",
+        "CREATE TABLE archive.event AS SELECT * FROM inventory.event");
+
+    assertThatThrownBy(() -> ClientsAudit.run(damaged.auditor(), SALE.kafka(), file(List.of()),
+        AuditOptions.whateverIsGoingOn())).hasMessageContaining("may not read archive.event");
+  }
+
+  @Test
   void a_line_that_can_not_be_read_is_named() {
-    assertThatThrownBy(() -> audit(List.of("{\"eventId\": \"night-1\"}")))
-        .hasMessageContaining("Line 1 of the client's ledger")
+    assertThatThrownBy(() -> audit(List.of("", " ", "{\"eventId\": \"night-1\"}")))
+        .hasMessageContaining("Line 3 of the client's ledger")
         .hasMessageContaining("accountId is missing");
   }
 
   private Report audit(List<String> lines) throws Exception {
-    return ClientsAudit.run(SALE.damaged().auditor(), SALE.kafka(), file(lines),
+    return audit(file(lines));
+  }
+
+  private static Report audit(Path file) throws SQLException {
+    return ClientsAudit.run(SALE.damaged().auditor(), SALE.kafka(), file,
         AuditOptions.whateverIsGoingOn());
   }
 

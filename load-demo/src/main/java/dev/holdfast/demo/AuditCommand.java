@@ -65,6 +65,9 @@ final class AuditCommand implements Callable<Integer> {
       + "for a busy system.")
   private int percent = 100;
 
+  @Option(names = "--longest-look", defaultValue = "5m", paramLabel = "TIME", description = "Leave out, and say so, what takes longer at one shard (${DEFAULT-VALUE}).")
+  private Duration longestLook = AuditOptions.LONGEST_LOOK;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Write the report here as well.")
   @Nullable
   private Path json;
@@ -86,7 +89,13 @@ final class AuditCommand implements Callable<Integer> {
     if (sla != null && !sla.isPositive()) {
       throw refusal("--sla must be longer than nothing");
     }
-    var options = AuditOptions.whateverIsGoingOn().withExpiryRunning().atPercent(percent);
+    if (longestLook.toMillis() < 1) {
+      throw refusal("--longest-look must be longer than nothing");
+    }
+    var options = AuditOptions.whateverIsGoingOn()
+        .withExpiryRunning()
+        .atPercent(percent)
+        .lookingAtMost(longestLook);
     options = drained ? options.whenDrained() : options;
     return sla == null ? options : options.within(sla);
   }
@@ -99,7 +108,7 @@ final class AuditCommand implements Callable<Integer> {
       url = running.jdbcUrl();
       kafka = running.bootstrapServers();
     }
-    var database = Auditor.patientlyAt(url, user);
+    var database = Auditor.patientlyAt(url, user, longestLook);
     if (kafka == null && clientLedger != null) {
       throw refusal("--client-ledger needs --bootstrap-servers");
     }

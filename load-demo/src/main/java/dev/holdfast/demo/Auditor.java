@@ -1,6 +1,7 @@
 package dev.holdfast.demo;
 
 import dev.holdfast.demo.processes.Trouble;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -9,6 +10,7 @@ final class Auditor {
 
   static final String ROLE = "auditor";
   private static final int PATIENCE_SECONDS = 30;
+  private static final Duration MARGIN = Duration.ofMinutes(2);
 
   private Auditor() {}
 
@@ -23,8 +25,9 @@ final class Auditor {
   }
 
   /** As {@link #at}, for questions that take long: millions of orders are read for an answer. */
-  static DataSource patientlyAt(String jdbcUrl, String user) {
+  static DataSource patientlyAt(String jdbcUrl, String user, Duration longest) {
     var dataSource = of(jdbcUrl, user);
+    dataSource.setSocketTimeout(Math.toIntExact(longest.plus(MARGIN).toSeconds()));
     dataSource.setTcpKeepAlive(true);
     return dataSource;
   }

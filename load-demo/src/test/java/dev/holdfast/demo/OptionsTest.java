@@ -40,6 +40,7 @@ class OptionsTest {
       up --port 70000                       | --port must be 1 to
       audit --percent 0                     | --percent must be 1 to 100, but is 0
       audit --sla 0s                        | --sla must be longer than nothing
+      audit --longest-look 0s               | --longest-look must be longer than nothing
       audit --sla soon                      | 'soon' is not a time such as
       audit --jdbc-url jdbc:postgresql://127.0.0.1:1/x --client-ledger f | --client-ledger needs --bootstrap-servers
       audit --jdbc-url jdbc:postgresql://127.0.0.1:1/x --bootstrap-servers x --client-ledger none | --client-ledger can't be read: none

@@ -23,6 +23,13 @@ class ArchiveTest {
              (SELECT count(*) FROM %1$s.ledger  WHERE event_id = '%2$s')
       """;
 
+  private static final String MAY_READ =
+      """
+      SELECT has_schema_privilege(role, 'archive', 'USAGE')
+             AND has_table_privilege(role, 'archive.event', 'SELECT')
+        FROM unnest(ARRAY['auditor', 'inventory']) AS role
+      """;
+
   private static AuditedPostgres postgres;
 
   @BeforeAll
@@ -46,6 +53,7 @@ class ArchiveTest {
     archive(event);
 
     assertThat(postgres.query("archived", COUNTS.formatted("archive", event))).isEqualTo(before);
+    assertThat(postgres.query("archived", MAY_READ)).as("whoever audits").containsOnly("t");
     assertThat(postgres.query("archived", COUNTS.formatted("inventory", event)))
         .containsOnly("0");
     var report = Audit.run(postgres.auditor("archived"),

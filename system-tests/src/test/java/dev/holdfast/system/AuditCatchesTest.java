@@ -156,6 +156,22 @@ class AuditCatchesTest {
   }
 
   @Test
+  void what_came_by_an_earlier_topic_says_nothing_of_how_far_this_one_is_shown()
+      throws Exception {
+    postgres.copy("going", "damaged");
+    postgres.query("damaged", """
+        UPDATE inventory.event SET topic = 'earlier';
+        UPDATE orders.shard_position SET next_offset = next_offset - 1;
+        """);
+
+    var report = Audit.run(postgres.auditor("damaged"),
+        AuditOptions.whateverIsGoingOn().within(SLA));
+
+    assertThat(report.findings()).extracting(Finding::what)
+        .doesNotContain("progress not shown in time");
+  }
+
+  @Test
   void only_ten_examples_of_many_violations_are_kept() throws Exception {
     postgres.copy("legal", "damaged");
     postgres.query("damaged", "UPDATE inventory.orders SET version = version + 1");
@@ -174,9 +190,14 @@ class AuditCatchesTest {
   void holds_are_overdue_only_after_the_tolerance_and_with_an_expiry_worker() throws Exception {
     postgres.copy("legal", "damaged");
     postgres.query("damaged", "UPDATE inventory.cursor SET applied_until = now()");
-    var patient = new AuditOptions(Duration.ofDays(20_000), false, true, null, 100);
+    var patient = AuditOptions.whateverIsGoingOn()
+        .withExpiryRunning()
+        .within(Duration.ofDays(20_000));
 
     assertThat(Audit.runInventory(postgres.auditor("damaged"), patient).clean()).isTrue();
+    assertThat(Audit.runInventory(postgres.auditor("damaged"), patient.whenDrained()).broken())
+        .as("drained, nothing may wait that long")
+        .containsExactly(Promise.I7);
     assertThat(Audit.runInventory(postgres.auditor("damaged")).clean()).isTrue();
   }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.audit.Audit;
 import dev.holdfast.audit.AuditOptions;
+import dev.holdfast.audit.Omission;
 import dev.holdfast.audit.Promise;
+import java.time.Duration;
 import java.util.EnumSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,23 @@ class AuditTest {
     assertThat(report.checked())
         .containsExactlyInAnyOrderElementsOf(
             EnumSet.complementOf(EnumSet.of(Promise.I9, Promise.I11)));
+  }
+
+  @Test
+  void a_look_that_takes_too_long_is_no_violation_and_no_pass() throws Exception {
+    try (var connection = postgres.superuser("empty").getConnection();
+        var migration = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      migration.execute("LOCK TABLE orders.event_view IN ACCESS EXCLUSIVE MODE");
+
+      var report = Audit.run(postgres.auditor("empty"),
+          EVERYTHING.lookingAtMost(Duration.ofMillis(50)));
+
+      assertThat(report.findings()).isEmpty();
+      assertThat(report.omissions()).extracting(Omission::invariant).contains("I9");
+      assertThat(report.clean()).isFalse();
+      assertThat(report.toString()).containsPattern("I9 +INCOMPLETE").contains("statement timeout");
+    }
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.springframework.validation.annotation.Validated;
  * @param every pause between two audits; 0 means never
  * @param sla what is not done by then is a violation
  * @param percent of its time the audit works at most
+ * @param longestLook at one invariant on one shard; what takes longer is left out
  * @param username the role that looks: {@code auditor} sees the views as well; absent: the worker's
  * @param password of that role
  */
@@ -21,14 +22,14 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("holdfast.audit")
 record AuditSettings(
     @DefaultValue("10m") Duration every, @DefaultValue("30s") Duration sla,
-    @DefaultValue("5") @Min(1) @Max(100) int percent, @Nullable String username,
-    @Nullable String password) {
+    @DefaultValue("5") @Min(1) @Max(100) int percent, @DefaultValue("5m") Duration longestLook,
+    @Nullable String username, @Nullable String password) {
 
   AuditSettings {
-    if (every.isNegative() || !sla.isPositive()) {
-      throw new IllegalArgumentException(
-          "holdfast.audit.every must not be negative (%s), .sla must be positive (%s)"
-              .formatted(every, sla));
+    if (every.isNegative() || !sla.isPositive() || longestLook.toMillis() < 1) {
+      throw new IllegalArgumentException("holdfast.audit.every must not be negative (%s),"
+          .formatted(every)
+          + " .sla (%s) and .longest-look (%s) must be positive".formatted(sla, longestLook));
     }
   }
 }

@@ -13,10 +13,10 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 
 /**
- * The latest audit as metrics: violations per invariant, and how old the audit is.
+ * The latest audit as metrics: violations per invariant, what it left out, and how old it is.
  *
  * <p>NaN where nothing is known: before the first audit, on the workers whose turn it is not, and
- * for an invariant that was not checked. In Prometheus {@code max} takes the number. The age counts
+ * for an invariant that was not checked, or not wholly without a finding. In Prometheus {@code max} takes the number. The age counts
  * from the start until there was a whole audit, topics included.
  */
 final class InvariantGauges {
@@ -24,6 +24,8 @@ final class InvariantGauges {
   private final LongSupplier nanos;
   private volatile Map<Promise, Double> ofTables = Map.of();
   private volatile Map<Promise, Double> ofTopics = Map.of();
+  private volatile int omittedOfTables;
+  private volatile int omittedOfTopics;
   private volatile boolean elsewhere;
   private volatile long auditedNanos;
 
@@ -35,18 +37,21 @@ final class InvariantGauges {
       registry.gauge("holdfast.invariant.violations", Tags.of("invariant", promise.name()), this,
           gauges -> gauges.violations(promise));
     }
+    registry.gauge("holdfast.audit.omissions", this, InvariantGauges::omissions);
     registry.gauge("holdfast.audit.age.seconds", this, InvariantGauges::ageSeconds);
   }
 
   /** Shows what the audit of the tables found; what is known of the topics stays. */
   void showTables(Report report) {
     ofTables = counts(report);
+    omittedOfTables = report.omissions().size();
     elsewhere = false;
   }
 
   /** Shows what the topics say, which ends a whole audit. */
   void showTopics(Report report) {
     ofTopics = counts(report);
+    omittedOfTopics = report.omissions().size();
     auditedNanos = nanos.getAsLong();
   }
 
@@ -62,6 +67,8 @@ final class InvariantGauges {
   private static Map<Promise, Double> counts(Report report) {
     var counts = new EnumMap<Promise, Double>(Promise.class);
     report.checked().forEach(promise -> counts.put(promise, 0.0));
+    // A look that was not taken found nothing, which says nothing.
+    report.omissions().forEach(omission -> counts.remove(Promise.valueOf(omission.invariant())));
     for (Finding finding : report.findings()) {
       counts.merge(Promise.valueOf(finding.invariant()), (double) finding.count(), Double::sum);
     }
@@ -74,6 +81,10 @@ final class InvariantGauges {
     return tables == null && topics == null
         ? Double.NaN
         : Objects.requireNonNullElse(tables, 0.0) + Objects.requireNonNullElse(topics, 0.0);
+  }
+
+  private double omissions() {
+    return ofTables.isEmpty() ? Double.NaN : omittedOfTables + omittedOfTopics;
   }
 
   private double ageSeconds() {

@@ -7,6 +7,7 @@ import dev.holdfast.audit.Report;
 import dev.holdfast.audit.TopicsAudit;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,9 @@ import org.springframework.stereotype.Component;
 class RepeatedAudit implements SmartLifecycle, Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(RepeatedAudit.class);
+
+  // A statement on the topics' behalf may take a minute.
+  private static final Duration MARGIN = Duration.ofMinutes(2);
 
   private final JdbcConnectionDetails database;
   private final KafkaAdmin kafka;
@@ -78,7 +82,8 @@ class RepeatedAudit implements SmartLifecycle, Runnable {
     var options = AuditOptions.whateverIsGoingOn()
         .withExpiryRunning()
         .within(settings.sla())
-        .atPercent(settings.percent());
+        .atPercent(settings.percent())
+        .lookingAtMost(settings.longestLook());
     // What the tables say does not wait until the topics are read.
     var tables = Audit.runPermitted(auditor, options);
     gauges.showTables(tables);
@@ -91,6 +96,13 @@ class RepeatedAudit implements SmartLifecycle, Runnable {
 
   private static void tell(Report report) {
     report.findings().forEach(RepeatedAudit::tell);
+    for (var omission : report.omissions()) {
+      log.atWarn()
+          .addKeyValue("invariant", omission.invariant())
+          .addKeyValue("times", omission.count())
+          .addKeyValue("examples", omission.examples())
+          .log("Not audited: {}", omission.what());
+    }
   }
 
   private static void tell(Finding finding) {
@@ -105,8 +117,11 @@ class RepeatedAudit implements SmartLifecycle, Runnable {
     boolean own = settings.username() == null;
     var auditor = new DriverManagerDataSource(database.getJdbcUrl());
     var properties = new Properties();
+    // A server that answers nothing any more ends the audit; the next one begins anew.
+    var silence = settings.longestLook().plus(MARGIN);
     properties.putAll(Map.of("ApplicationName", "inventory-worker audit",
-        "connectTimeout", "3", "tcpKeepAlive", "true"));
+        "connectTimeout", "3", "socketTimeout", Long.toString(silence.toSeconds()),
+        "tcpKeepAlive", "true"));
     auditor.setConnectionProperties(properties);
     auditor.setUsername(own ? database.getUsername() : settings.username());
     auditor.setPassword(own ? database.getPassword() : settings.password());

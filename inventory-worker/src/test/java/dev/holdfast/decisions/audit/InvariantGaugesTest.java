@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.audit.Finding;
+import dev.holdfast.audit.Omission;
 import dev.holdfast.audit.Promise;
 import dev.holdfast.audit.Report;
 import io.micrometer.core.instrument.Meter;
@@ -44,6 +45,16 @@ class InvariantGaugesTest {
   }
 
   @Test
+  void what_could_not_be_looked_at_is_not_known_to_be_kept() {
+    var omission = new Omission("I8", "too long", 1, List.of());
+    gauges.showTables(new Report(List.of(), Set.of(Promise.I1, Promise.I8), List.of(omission)));
+
+    assertThat(violations(Promise.I1)).isZero();
+    assertThat(violations(Promise.I8)).isNaN();
+    assertThat(value("holdfast.audit.omissions")).isEqualTo(1);
+  }
+
+  @Test
   void nothing_is_known_where_another_worker_audits() {
     gauges.showTables(found(1));
     gauges.showTopics(found(1));
@@ -64,7 +75,7 @@ class InvariantGaugesTest {
 
   private static Report found(int times) {
     var finding = new Finding("I8", "promise", "what", times, List.of());
-    return new Report(times == 0 ? List.of() : List.of(finding), Set.of(Promise.I8));
+    return new Report(times == 0 ? List.of() : List.of(finding), Set.of(Promise.I8), List.of());
   }
 
   private double violations(Promise promise) {

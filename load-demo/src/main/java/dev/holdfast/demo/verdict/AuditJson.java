@@ -1,6 +1,7 @@
 package dev.holdfast.demo.verdict;
 
 import dev.holdfast.audit.Finding;
+import dev.holdfast.audit.Omission;
 import dev.holdfast.audit.Report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +18,8 @@ public final class AuditJson {
   private AuditJson() {}
 
   public static void write(Report report, Path file) {
-    write(new Checks(report.clean(), Check.of(report), report.findings()), file);
+    write(new Checks(report.clean(), Check.ofPromises(report), report.findings(),
+        report.omissions()), file);
   }
 
   static void write(Object content, Path file) {
@@ -28,5 +30,6 @@ public final class AuditJson {
     }
   }
 
-  private record Checks(boolean clean, List<Check> checks, List<Finding> findings) {}
+  private record Checks(
+      boolean clean, List<Check> checks, List<Finding> findings, List<Omission> omissions) {}
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.demo.verdict;
 
 import dev.holdfast.audit.Finding;
+import dev.holdfast.audit.Omission;
 import dev.holdfast.audit.Promise;
 import dev.holdfast.audit.Report;
 import java.util.ArrayList;
@@ -32,8 +33,24 @@ public record Check(String id, String promise, long violations, List<String> exa
         violations.stream().limit(MAX_EXAMPLES).toList());
   }
 
-  /** What the audit of the database looked at, in its order. */
+  /** What the audit looked at, in its order; what it had to leave out is a check that failed. */
   public static List<Check> of(Report report) {
+    var checks = new ArrayList<>(ofPromises(report));
+    report.omissions().stream().map(Check::of).forEach(checks::add);
+    return checks;
+  }
+
+  private static Check of(Omission omission) {
+    return new Check(omission.invariant(), "the audit can look at all of it", omission.count(),
+        omission.examples()
+            .stream()
+            .map(example -> omission.what() + ": " + example)
+            .limit(MAX_EXAMPLES)
+            .toList());
+  }
+
+  /** The promises the audit looked at. */
+  static List<Check> ofPromises(Report report) {
     var checks = new ArrayList<Check>();
     for (var promise : Promise.values()) {
       if (report.checked().contains(promise)) {

@@ -3,6 +3,7 @@ package dev.holdfast.demo.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.audit.Finding;
+import dev.holdfast.audit.Omission;
 import dev.holdfast.audit.Promise;
 import dev.holdfast.audit.Report;
 import dev.holdfast.demo.crowd.Attempts;
@@ -61,12 +62,22 @@ class VerdictTest {
   void what_the_audit_looked_at_is_listed_broken_or_not() {
     var finding = new Finding("I1", "balanced", "sums differ", 2, List.of("event e"));
 
-    var checks = Check.of(new Report(List.of(finding), Set.of(Promise.I1, Promise.I2)));
+    var checks = Check.of(new Report(List.of(finding), Set.of(Promise.I1, Promise.I2), List.of()));
 
     assertThat(checks).extracting(Check::id).containsExactly("I1", "I2");
     assertThat(checks.getFirst().violations()).isEqualTo(2);
     assertThat(checks.getFirst().examples()).containsExactly("sums differ: event e");
     assertThat(checks.getLast().passed()).isTrue();
+  }
+
+  @Test
+  void what_the_audit_could_not_look_at_is_no_pass() {
+    var omission = new Omission("I2", "too long", 1, List.of("shard 3"));
+
+    var checks = Check.of(new Report(List.of(), Set.of(Promise.I2), List.of(omission)));
+
+    assertThat(checks).extracting(Check::passed).containsExactly(true, false);
+    assertThat(checks.getLast().examples()).containsExactly("too long: shard 3");
   }
 
   @Test

@@ -95,9 +95,10 @@ final class HoldfastRival implements Rival {
           .await(DRAIN_PATIENCE)) {
         return List.of("not decided, announced and shown within " + DRAIN_PATIENCE);
       }
-      Audit.run(target.auditor(), AuditOptions.whateverIsGoingOn().whenDrained())
-          .findings()
-          .forEach(finding -> violations.add(finding.toString()));
+      var report =
+          Audit.run(target.auditor(), AuditOptions.whateverIsGoingOn().whenDrained());
+      report.findings().forEach(finding -> violations.add(finding.toString()));
+      report.omissions().forEach(omission -> violations.add(omission.toString()));
       violations.addAll(disagreements());
       return violations;
     } catch (SQLException e) {

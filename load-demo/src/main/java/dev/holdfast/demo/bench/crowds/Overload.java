@@ -203,9 +203,10 @@ final class Overload implements Part {
   private void audit(LocalSystem system, Report report)
       throws SQLException, InterruptedException {
     var violations = new ArrayList<String>();
-    Audit.run(system.target().auditor(), AuditOptions.whateverIsGoingOn().whenDrained())
-        .findings()
-        .forEach(finding -> violations.add(finding.toString()));
+    var audit = Audit.run(system.target().auditor(),
+        AuditOptions.whateverIsGoingOn().whenDrained());
+    audit.findings().forEach(finding -> violations.add(finding.toString()));
+    audit.omissions().forEach(omission -> violations.add(omission.toString()));
     long stored = new Decisions(system.target().auditor()).stored();
     if (stored < acceptances || stored > acceptances + unknown) {
       violations.add("%d orders were accepted and %d perhaps, but %d are stored".formatted(
