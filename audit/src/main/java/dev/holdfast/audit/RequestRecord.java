@@ -22,9 +22,11 @@ record RequestRecord(
     long offset, @Nullable String type, @Nullable String eventId, @Nullable UUID requestId,
     @Nullable UUID orderId, @Nullable String paymentId, @Nullable String said) {
 
+  private static final String TICK = "tick.v1";
+
   private static final String PLACE = "place-order.v1";
   private static final Pattern OTHER_VERSION = Pattern.compile(
-      "(place-order|confirm-payment|cancel-order|open-event|change-event)[.]v(?!1$)\\d+");
+      "(place-order|confirm-payment|cancel-order|open-event|change-event|tick)[.]v(?!1$)\\d+");
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -81,6 +83,11 @@ record RequestRecord(
 
   private static RequestRecord unreadable(ConsumerRecord<String, byte[]> record) {
     return new RequestRecord(record.offset(), null, null, null, null, null, null);
+  }
+
+  /** Whether nothing is asked for: the log tells the time by such a record. */
+  static boolean isTick(ConsumerRecord<String, byte[]> record) {
+    return TICK.equals(type(record));
   }
 
   static @Nullable String type(ConsumerRecord<String, byte[]> record) {

@@ -94,7 +94,11 @@ final class RequestScan {
 
   private void compare(List<ConsumerRecord<String, byte[]>> records) throws SQLException {
     var asked = new ArrayList<RequestRecord>();
-    for (var request : records.stream().map(RequestRecord::of).toList()) {
+    for (var record : records) {
+      if (RequestRecord.isTick(record)) {
+        continue;
+      }
+      var request = RequestRecord.of(record);
       if (request.ofOtherVersion()) {
         omit(request);
       } else if (request.eventId() == null || !archived.contains(request.eventId())) {

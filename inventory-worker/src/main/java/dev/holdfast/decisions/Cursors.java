@@ -1,7 +1,6 @@
 package dev.holdfast.decisions;
 
 import dev.holdfast.decisions.model.Cursor;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -20,16 +19,10 @@ public interface Cursors {
   Optional<Cursor> find(String topic, int shard);
 
   /**
-   * Says that every request appended before {@code until} has been applied, if the cursor has
-   * reached {@code end} and nobody is applying right now.
+   * The cursors of those of these shards where a hold has ended, by the database's clock, and the
+   * log is not applied beyond its end.
    */
-  void advanceAppliedUntil(String topic, int shard, long end, Instant until);
-
-  /** The database's clock. */
-  Instant now();
-
-  /** Which of these shards hold tickets whose hold ends by {@code soon}. */
-  List<Integer> withHoldsEnding(String topic, Collection<Integer> shards, Instant soon);
+  List<Cursor> withHoldsEnded(String topic, Collection<Integer> shards);
 
   /** Makes the cursor rows of a topic, at its start; what is there already stays. */
   void create(String topic, UUID topicId, int partitions);

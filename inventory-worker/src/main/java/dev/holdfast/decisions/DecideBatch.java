@@ -3,6 +3,7 @@ package dev.holdfast.decisions;
 import dev.holdfast.decisions.model.Decide;
 import dev.holdfast.decisions.model.Incoming;
 import dev.holdfast.decisions.model.Incoming.Decidable;
+import dev.holdfast.decisions.model.Incoming.Ticked;
 import dev.holdfast.decisions.model.Incoming.Unreadable;
 import dev.holdfast.decisions.model.RequestBatch;
 import dev.holdfast.decisions.model.SaleDesk;
@@ -68,6 +69,9 @@ public class DecideBatch implements Decider {
   }
 
   private List<EventBook> lockEvents(RequestBatch batch, SortedSet<String> eventIds) {
+    if (eventIds.isEmpty()) {
+      return List.of();
+    }
     var books = new ArrayList<>(events.lock(batch.shard(), eventIds));
     var missing = new TreeSet<>(eventIds);
     books.forEach(book -> missing.remove(book.eventId()));
@@ -88,7 +92,7 @@ public class DecideBatch implements Decider {
             new RequestPosition(placed.orderId(), unreadable.offset(), unreadable.appendedAt(),
                 null));
       }
-      case Unreadable _ -> {}
+      case Unreadable _,Ticked _ -> {}
     }
   }
 }

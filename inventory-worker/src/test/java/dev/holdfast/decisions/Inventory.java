@@ -1,7 +1,5 @@
 package dev.holdfast.decisions;
 
-import static dev.holdfast.decisions.RequestLog.SHARD;
-import static dev.holdfast.inventory.InventoryDatabase.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -146,9 +144,10 @@ public final class Inventory implements BeforeEachCallback, AfterEachCallback, A
     database.superuser().sql(ReleaseHalt.TO_END_IT).query().listOfRows();
   }
 
-  /** What the worker does when a shard is idle and its log is at its end. */
+  /** What the worker does when a shard is idle and a hold has ended, and all before it. */
   void letTimePass() {
-    worker.get(Cursors.class).advanceAppliedUntil(TOPIC, SHARD, log.end(), Instant.now());
+    log.appendTick();
+    catchUp();
   }
 
   /** One sweep over all events, as an expiry worker does it; returns how many it released. */

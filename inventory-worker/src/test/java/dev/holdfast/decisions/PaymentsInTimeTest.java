@@ -5,6 +5,7 @@ import static dev.holdfast.inventory.InventoryDatabase.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.holdfast.decisions.model.Cursor;
 import dev.holdfast.inventory.SaleTerms;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,9 +31,7 @@ class PaymentsInTimeTest {
     INVENTORY.log().append(Ask.pay(place), end.minusMillis(1));
     waitUntil(end);
 
-    INVENTORY.letTimePass();
     assertThat(INVENTORY.release()).isZero();
-    INVENTORY.catchUp();
     INVENTORY.letTimePass();
     assertThat(INVENTORY.release()).isZero();
 
@@ -70,16 +69,19 @@ class PaymentsInTimeTest {
   }
 
   @Test
-  void time_does_not_pass_on_a_shard_with_requests_to_apply() {
+  void a_tick_is_applied_in_its_turn_and_changes_nothing_but_the_time() {
     INVENTORY.decide(Ask.open(SaleTerms.of(2)));
     var before = appliedUntil();
     INVENTORY.log().append(Ask.place("ada", 1));
-
-    INVENTORY.letTimePass();
+    INVENTORY.log().appendTick();
 
     assertThat(appliedUntil()).isEqualTo(before);
     INVENTORY.catchUp();
+
     assertThat(appliedUntil()).isAfter(before);
+    assertThat(cursors.find(TOPIC, SHARD).orElseThrow().nextOffset())
+        .isEqualTo(INVENTORY.log().end());
+    assertThat(INVENTORY.count("quarantine")).isZero();
   }
 
   @Test
@@ -88,7 +90,6 @@ class PaymentsInTimeTest {
     INVENTORY.letTimePass();
     var passed = appliedUntil();
 
-    cursors.advanceAppliedUntil(TOPIC, SHARD, 0, passed.minusSeconds(60));
     INVENTORY.log().append(Ask.place("ada", 1), passed.minusSeconds(60));
     INVENTORY.catchUp();
 
@@ -96,28 +97,17 @@ class PaymentsInTimeTest {
   }
 
   @Test
-  void an_idle_shard_does_not_wait_for_a_batch_under_way() {
-    INVENTORY.decide(Ask.open(SaleTerms.of(2)));
-    var before = appliedUntil();
-
-    INVENTORY.worker().inTransaction(() -> {
-      cursors.lock(TOPIC, SHARD);
-      Race.between(INVENTORY::letTimePass);
-    });
-
-    assertThat(appliedUntil()).isEqualTo(before);
-  }
-
-  @Test
-  void only_shards_with_a_hold_about_to_end_need_a_look() {
+  void only_shards_where_a_hold_has_ended_since_the_last_request_need_a_tick() {
     INVENTORY.decide(Ask.open(SaleTerms.of(9).holdSeconds(60)), Ask.place("ada", 1));
     var shards = List.of(0, 1);
 
-    assertThat(cursors.withHoldsEnding(TOPIC, shards, Instant.now())).isEmpty();
-    assertThat(cursors.withHoldsEnding(TOPIC, shards, Instant.now().plusSeconds(61)))
-        .containsExactly(0);
-    assertThat(cursors.withHoldsEnding(TOPIC, List.of(1), Instant.now().plusSeconds(61)))
-        .isEmpty();
+    assertThat(cursors.withHoldsEnded(TOPIC, shards)).isEmpty();
+    INVENTORY.endHolds();
+    assertThat(cursors.withHoldsEnded(TOPIC, shards)).extracting(Cursor::shard)
+        .containsExactly(SHARD);
+    assertThat(cursors.withHoldsEnded(TOPIC, List.of(1))).isEmpty();
+    INVENTORY.letTimePass();
+    assertThat(cursors.withHoldsEnded(TOPIC, shards)).isEmpty();
   }
 
   private Instant appliedUntil() {

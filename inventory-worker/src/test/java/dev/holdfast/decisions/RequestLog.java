@@ -5,6 +5,7 @@ import static dev.holdfast.inventory.InventoryDatabase.TOPIC;
 import dev.holdfast.decisions.model.Incoming;
 import dev.holdfast.decisions.model.Incoming.Decidable;
 import dev.holdfast.decisions.model.Incoming.Placed;
+import dev.holdfast.decisions.model.Incoming.Ticked;
 import dev.holdfast.decisions.model.Incoming.Unreadable;
 import dev.holdfast.decisions.model.RawRecord;
 import dev.holdfast.decisions.model.RequestBatch;
@@ -42,6 +43,11 @@ final class RequestLog {
         Map.of("ce_type", "what\0ever, or \\u0000"), new byte[]{0, 1, 2});
     records.add(new Unreadable(end(), 0, Instant.now().truncatedTo(ChronoUnit.MILLIS), raw,
         "no\0body can read this", placed));
+    return end() - 1;
+  }
+
+  long appendTick() {
+    records.add(new Ticked(end(), 0, Instant.now().truncatedTo(ChronoUnit.MILLIS)));
     return end() - 1;
   }
 

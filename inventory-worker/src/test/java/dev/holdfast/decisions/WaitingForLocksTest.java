@@ -36,7 +36,7 @@ class WaitingForLocksTest {
         () -> decideBatch.decide(INVENTORY.log().between(start, start + 1)));
 
     assertThat(INVENTORY.count("cursor WHERE next_offset = " + INVENTORY.log().end())).isOne();
-    assertThat(INVENTORY.count("publication WHERE next_offset IS NOT NULL")).isEqualTo(2);
+    assertThat(INVENTORY.count("publication WHERE next_offset IS NOT NULL")).isEqualTo(3);
   }
 
   @Test

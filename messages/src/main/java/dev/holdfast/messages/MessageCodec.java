@@ -77,6 +77,14 @@ public final class MessageCodec {
     return record;
   }
 
+  /** The record of a tick, on the partition it speaks of. */
+  public ProducerRecord<String, byte[]> record(Tick tick, Instant now) {
+    var record = new ProducerRecord<String, byte[]>(Topics.REQUESTS, tick.shard(), null,
+        write(tick));
+    describe(record.headers(), tick, "tick:" + tick.shard() + ":" + now, now, null);
+    return record;
+  }
+
   /** The body of a message. */
   public byte[] write(Message message) {
     return json.writeValueAsBytes(message);

@@ -27,7 +27,9 @@ public enum WireName {
                                                       Result.EventChanged.class), CHANGE_REFUSED(
                                                           "change-refused.v1",
                                                           Result.ChangeRefused.class), PROGRESS(
-                                                              "progress.v1", Result.Progress.class);
+                                                              "progress.v1",
+                                                              Result.Progress.class), TICK(
+                                                                  "tick.v1", Tick.class);
 
   private static final Map<String, WireName> BY_NAME =
       Arrays.stream(values()).collect(toUnmodifiableMap(WireName::wire, name -> name));

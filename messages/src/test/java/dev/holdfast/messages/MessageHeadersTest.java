@@ -52,7 +52,8 @@ class MessageHeadersTest {
     var orderId = order.isMissingNode() ? Samples.tree(name).at("/orderId") : order;
 
     assertThat(sent.key()).isEqualTo(message.eventId());
-    assertThat(MessageCodec.header(sent.headers(), MessageCodec.TRACEPARENT)).isEqualTo(TRACE);
+    assertThat(MessageCodec.header(sent.headers(), MessageCodec.TRACEPARENT))
+        .isEqualTo(message instanceof Tick ? null : TRACE);
     assertThat(MessageCodec.header(sent.headers(), MessageCodec.ORDER_ID))
         .isEqualTo(orderId.isMissingNode() ? null : orderId.asString());
   }
@@ -65,6 +66,7 @@ class MessageHeadersTest {
         .isEqualTo(Samples.tree(WireName.PLACE_ORDER).get("orderId").asString());
     assertThat(id(WireName.ORDER_CONFIRMED)).isEqualTo("jazz-in-the-park-2026:1:58");
     assertThat(id(WireName.PROGRESS)).isEqualTo("progress:3:1304");
+    assertThat(id(WireName.TICK)).isEqualTo("tick:3:" + NOW);
   }
 
   @ParameterizedTest
@@ -82,6 +84,13 @@ class MessageHeadersTest {
       case Result result -> {
         assertThat(codec.readResult(record)).isEqualTo(result);
         assertThatThrownBy(() -> codec.readRequest(record)).isInstanceOf(UnreadableMessage.class)
+            .hasMessageContaining(name.wire());
+      }
+      case Tick _ -> {
+        assertThat(record.topic()).isEqualTo(Topics.REQUESTS);
+        assertThatThrownBy(() -> codec.readRequest(record)).isInstanceOf(UnreadableMessage.class)
+            .hasMessageContaining(name.wire());
+        assertThatThrownBy(() -> codec.readResult(record)).isInstanceOf(UnreadableMessage.class)
             .hasMessageContaining(name.wire());
       }
     }
@@ -123,6 +132,7 @@ class MessageHeadersTest {
     return switch (codec.read(name.wire(), Samples.bytes(name))) {
       case Request request -> codec.record(request, NOW, TRACE);
       case Result result -> codec.record(3, result, NOW, TRACE);
+      case Tick tick -> codec.record(tick, NOW);
     };
   }
 

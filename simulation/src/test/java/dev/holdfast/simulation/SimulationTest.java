@@ -82,7 +82,7 @@ class SimulationTest {
       case PROGRESS_BEFORE_RESULTS -> Invariant.I11;
       case NO_VERSION_GUARD -> Invariant.I11;
       case EXPIRY_TRUSTS_THE_CLOCK -> Invariant.I12;
-      case IDLE_TIME_WITHOUT_END_OF_LOG -> Invariant.I12;
+      case IDLE_TIME_BY_CLOCK -> Invariant.I12;
     };
   }
 

@@ -4,7 +4,6 @@ import dev.holdfast.decisions.Cursors;
 import dev.holdfast.decisions.model.Cursor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -36,23 +35,9 @@ class CursorTable implements Cursors {
          AND topic = :topic
       """;
 
-  private static final String ADVANCE_APPLIED_UNTIL =
+  private static final String WITH_HOLDS_ENDED =
       """
-      UPDATE cursor
-         SET applied_until = :until
-       WHERE (shard, topic) IN (
-             SELECT shard, topic
-               FROM cursor
-              WHERE shard = :shard
-                AND topic = :topic
-                AND next_offset = :end
-                AND applied_until < :until
-                FOR UPDATE SKIP LOCKED)
-      """;
-
-  private static final String WITH_HOLDS_ENDING =
-      """
-      SELECT c.shard
+      SELECT c.*
         FROM cursor c
        WHERE c.topic = :topic
          AND c.shard = ANY (:shards)
@@ -60,7 +45,8 @@ class CursorTable implements Cursors {
              SELECT
                FROM first_hold f
               WHERE f.shard = c.shard
-                AND f.hold_until <= :soon)
+                AND f.hold_until > c.applied_until
+                AND f.hold_until <= clock_timestamp())
       """;
 
   private static final String CREATE =
@@ -102,25 +88,11 @@ class CursorTable implements Cursors {
   }
 
   @Override
-  public void advanceAppliedUntil(String topic, int shard, long end, Instant until) {
-    at(ADVANCE_APPLIED_UNTIL, topic, shard)
-        .param("end", end)
-        .param("until", until.atOffset(ZoneOffset.UTC))
-        .update();
-  }
-
-  @Override
-  public Instant now() {
-    return jdbc.sql("SELECT clock_timestamp()").query(OffsetDateTime.class).single().toInstant();
-  }
-
-  @Override
-  public List<Integer> withHoldsEnding(String topic, Collection<Integer> shards, Instant soon) {
-    return jdbc.sql(WITH_HOLDS_ENDING)
+  public List<Cursor> withHoldsEnded(String topic, Collection<Integer> shards) {
+    return jdbc.sql(WITH_HOLDS_ENDED)
         .param("topic", topic)
         .param("shards", shards.stream().mapToInt(Integer::intValue).toArray())
-        .param("soon", soon.atOffset(ZoneOffset.UTC))
-        .query((rs, number) -> rs.getInt("shard"))
+        .query(CursorTable::read)
         .list();
   }
 

@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.holdfast.decisions.model.Incoming;
 import dev.holdfast.decisions.model.Incoming.Decidable;
 import dev.holdfast.decisions.model.Incoming.Placed;
+import dev.holdfast.decisions.model.Incoming.Ticked;
 import dev.holdfast.decisions.model.Incoming.Unreadable;
 import dev.holdfast.decisions.model.RawRecord;
 import dev.holdfast.inventory.model.RequestPosition;
 import dev.holdfast.messages.EventId;
 import dev.holdfast.messages.MessageCodec;
 import dev.holdfast.messages.Request;
+import dev.holdfast.messages.Tick;
 import dev.holdfast.messages.UnreadableMessage;
 import dev.holdfast.messages.WireName;
 import java.time.Instant;
@@ -30,20 +32,17 @@ class RequestDecoder {
       Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
   private static final Pattern OURS =
-      Pattern.compile("(place-order|confirm-payment|cancel-order|open-event|change-event)[.]v\\d+");
+      Pattern.compile(
+          "(place-order|confirm-payment|cancel-order|open-event|change-event|tick)[.]v\\d+");
 
   private final MessageCodec codec = new MessageCodec("/holdfast/inventory-worker");
 
   /** Decodes a record of a topic with {@code partitions} partitions. */
   Incoming decode(ConsumerRecord<String, byte[]> record, int partitions) {
     try {
-      var request = codec.readRequest(record);
-      int home = partitionOf(request.eventId(), partitions);
-      if (home != record.partition()) {
-        throw new UnreadableMessage("event %s belongs to partition %d, not %d"
-            .formatted(request.eventId(), home, record.partition()));
-      }
-      return new Decidable(request, position(record, request), epoch(record));
+      return WireName.TICK.wire().equals(type(record))
+          ? tick(record)
+          : request(record, partitions);
     } catch (UnreadableMessage e) {
       refuseNewer(record);
       var raw = raw(record);
@@ -52,9 +51,32 @@ class RequestDecoder {
     }
   }
 
+  private Decidable request(ConsumerRecord<String, byte[]> record, int partitions)
+      throws UnreadableMessage {
+    var request = codec.readRequest(record);
+    int home = partitionOf(request.eventId(), partitions);
+    if (home != record.partition()) {
+      throw new UnreadableMessage("event %s belongs to partition %d, not %d"
+          .formatted(request.eventId(), home, record.partition()));
+    }
+    return new Decidable(request, position(record, request), epoch(record));
+  }
+
+  private Ticked tick(ConsumerRecord<String, byte[]> record) throws UnreadableMessage {
+    if (!(codec.read(type(record), record.value()) instanceof Tick(var shard))
+        || shard != record.partition()) {
+      throw new UnreadableMessage("a tick of another partition than " + record.partition());
+    }
+    return new Ticked(record.offset(), epoch(record), appendedAt(record));
+  }
+
+  private static @Nullable String type(ConsumerRecord<String, byte[]> record) {
+    return MessageCodec.header(record.headers(), "ce_type");
+  }
+
   /** A version of ours that this build does not know is no poison: a newer worker can read it. */
   private static void refuseNewer(ConsumerRecord<String, byte[]> record) {
-    var type = MessageCodec.header(record.headers(), "ce_type");
+    var type = type(record);
     if (type != null && OURS.matcher(type).matches() && WireName.named(type).isEmpty()) {
       throw new NewerMessage("offset %d is a %s, which this version can't read: start the newer "
           .formatted(record.offset(), type) + "inventory-worker");
@@ -76,7 +98,7 @@ class RequestDecoder {
 
   /** Key and headers may still say whose order this was to be, so that its buyer gets an answer. */
   private static @Nullable Placed placed(ConsumerRecord<String, byte[]> record, int partitions) {
-    var type = MessageCodec.header(record.headers(), "ce_type");
+    var type = type(record);
     var orderId = MessageCodec.header(record.headers(), MessageCodec.ORDER_ID);
     var eventId = record.key();
     if (!WireName.PLACE_ORDER.wire().equals(type) || orderId == null

@@ -40,6 +40,9 @@ public sealed interface Incoming {
       long offset, int leaderEpoch, Instant appendedAt, RawRecord raw, String why,
       @Nullable Placed placed) implements Incoming {}
 
+  /** Nothing to decide: time has passed. */
+  record Ticked(long offset, int leaderEpoch, Instant appendedAt) implements Incoming {}
+
   /** The order that an unreadable request wanted to place. */
   record Placed(String eventId, UUID orderId) {}
 }

@@ -2,7 +2,6 @@ package dev.holdfast.decisions.unsafe;
 
 import dev.holdfast.decisions.Cursors;
 import dev.holdfast.decisions.model.Cursor;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
@@ -61,18 +60,8 @@ class UnsafeCursors implements Cursors {
   }
 
   @Override
-  public void advanceAppliedUntil(String topic, int shard, long end, Instant until) {
-    cursors.advanceAppliedUntil(topic, shard, end, until);
-  }
-
-  @Override
-  public Instant now() {
-    return cursors.now();
-  }
-
-  @Override
-  public List<Integer> withHoldsEnding(String topic, Collection<Integer> shards, Instant soon) {
-    return cursors.withHoldsEnding(topic, shards, soon);
+  public List<Cursor> withHoldsEnded(String topic, Collection<Integer> shards) {
+    return cursors.withHoldsEnded(topic, shards);
   }
 
   @Override

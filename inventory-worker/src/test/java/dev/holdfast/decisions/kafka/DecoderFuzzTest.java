@@ -9,7 +9,6 @@ import dev.holdfast.decisions.DecideBatch;
 import dev.holdfast.decisions.Inventory;
 import dev.holdfast.decisions.kafka.RequestDecoder.NewerMessage;
 import dev.holdfast.decisions.model.Incoming;
-import dev.holdfast.decisions.model.Incoming.Decidable;
 import dev.holdfast.decisions.model.Incoming.Unreadable;
 import dev.holdfast.decisions.model.RequestBatch;
 import dev.holdfast.inventory.SaleTerms;
@@ -92,10 +91,7 @@ class DecoderFuzzTest {
   /** Null if a newer worker is to read it: that halts the shard on purpose. */
   private @Nullable Incoming decode(ConsumerRecord<String, byte[]> record) {
     try {
-      return switch (decoder.decode(record, 1)) {
-        case Decidable decidable -> decidable;
-        case Unreadable unreadable -> unreadable;
-      };
+      return decoder.decode(record, 1);
     } catch (NewerMessage e) {
       assertThat(MessageCodec.header(record.headers(), "ce_type")).matches("[a-z-]+[.]v\\d+");
       return null;

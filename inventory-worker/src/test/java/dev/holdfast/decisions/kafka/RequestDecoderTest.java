@@ -57,6 +57,19 @@ class RequestDecoderTest {
   }
 
   @Test
+  void a_tick_of_its_own_partition_tells_the_time_and_any_other_is_unreadable() {
+    var record = record(home(), "{\"shard\": %d}".formatted(home()).getBytes(UTF_8));
+    type(record.headers(), "tick.v1");
+    var elsewhere = record(home(), "{\"shard\": %d}".formatted(home() + 1).getBytes(UTF_8));
+    type(elsewhere.headers(), "tick.v1");
+
+    assertThat(decode(record)).isEqualTo(new Incoming.Ticked(record.offset(), -1,
+        Instant.ofEpochMilli(record.timestamp())));
+    assertThat(decode(elsewhere)).isInstanceOfSatisfying(Unreadable.class,
+        unreadable -> assertThat(unreadable.why()).contains("another partition"));
+  }
+
+  @Test
   void a_type_that_was_never_ours_is_unreadable() {
     var record = record(home());
     type(record.headers(), "anything-else.v1");

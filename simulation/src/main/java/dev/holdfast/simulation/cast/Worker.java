@@ -5,8 +5,10 @@ import dev.holdfast.decisions.Cursors;
 import dev.holdfast.decisions.DecideBatch;
 import dev.holdfast.decisions.FreshRanges;
 import dev.holdfast.decisions.ResultsTopic.ResultsNotSent;
+import dev.holdfast.decisions.model.Cursor;
 import dev.holdfast.decisions.model.Cursor.GapDetected;
 import dev.holdfast.decisions.model.Incoming;
+import dev.holdfast.decisions.model.Incoming.Ticked;
 import dev.holdfast.decisions.model.RequestBatch;
 import dev.holdfast.messages.Topics;
 import dev.holdfast.simulation.model.Mutation;
@@ -26,8 +28,6 @@ final class Worker {
 
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration IDLE_LOOK = Duration.ofMillis(200);
-  private static final Duration AHEAD = Duration.ofSeconds(1);
-  private static final Duration MARGIN = Duration.ofMillis(250);
 
   private final World world;
   private final Group group;
@@ -39,6 +39,7 @@ final class Worker {
   private boolean assigned;
   private boolean woken;
   private long position;
+  private long tick = -1;
 
   private Worker(World world, Group group, Product product) {
     this.world = world;
@@ -156,17 +157,26 @@ final class Worker {
   }
 
   private void letIdleTimePass() {
-    var soon = world.clocks().worker().plus(AHEAD);
-    for (int shard : product.cursors()
-        .withHoldsEnding(Topics.REQUESTS, List.of(World.SHARD), soon)) {
-      var database = product.cursors().now();
-      var own = world.clocks().worker();
-      var before = (own.isBefore(database) ? own : database).minus(MARGIN);
-      world.scheduler().step("asks for the end of the log");
-      long end = world.requests().end();
-      world.scheduler().step("has heard the end of the log", end);
-      product.cursors().advanceAppliedUntil(Topics.REQUESTS, shard, end, before);
+    for (var cursor : product.cursors()
+        .withHoldsEnded(Topics.REQUESTS, List.of(World.SHARD))) {
+      if (world.has(Mutation.IDLE_TIME_BY_CLOCK)) {
+        letTimePassByClock(cursor);
+      } else if (tick < cursor.nextOffset()) {
+        world.scheduler().step("ticks");
+        tick = world.requests().end();
+        world.requests().append(new Ticked(tick, 0, world.clocks().broker()));
+      }
     }
+  }
+
+  private void letTimePassByClock(Cursor seen) {
+    world.database().autoCommit(() -> {
+      var cursors = world.inventory().cursors();
+      if (cursors.tryLock(seen.shard())) {
+        cursors.update(seen.shard(), new Cursor(seen.topic(), seen.shard(), seen.topicId(),
+            seen.nextOffset(), seen.leaderEpoch(), world.clocks().worker()));
+      }
+    });
   }
 
   /** The real use cases and a port of the inventory worker. */

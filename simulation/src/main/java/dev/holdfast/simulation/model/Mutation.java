@@ -22,6 +22,6 @@ public enum Mutation {
   NO_VERSION_GUARD,
   /** A hold is over when the clock says so, whatever has been applied. */
   EXPIRY_TRUSTS_THE_CLOCK,
-  /** An idle shard's time passes although requests wait in its log. */
-  IDLE_TIME_WITHOUT_END_OF_LOG
+  /** A shard's time passes by the worker's clock, although requests wait in its log. */
+  IDLE_TIME_BY_CLOCK
 }

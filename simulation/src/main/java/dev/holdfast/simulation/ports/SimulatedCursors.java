@@ -52,37 +52,20 @@ class SimulatedCursors implements Cursors {
   }
 
   @Override
-  public void advanceAppliedUntil(String topic, int shard, long end, Instant until) {
+  public List<Cursor> withHoldsEnded(String topic, Collection<Integer> shards) {
     var world = playing.world();
-    world.database().statement("lets idle time pass until", until);
-    world.database().autoCommit(() -> {
-      var cursors = world.inventory().cursors();
-      var cursor = requireNonNull(cursors.find(shard));
-      boolean ended = cursor.nextOffset() == end
-          || world.has(Mutation.IDLE_TIME_WITHOUT_END_OF_LOG);
-      if (ended && cursor.appliedUntil().isBefore(until) && cursors.tryLock(shard)) {
-        cursors.update(shard, new Cursor(topic, shard, cursor.topicId(), cursor.nextOffset(),
-            cursor.leaderEpoch(), until));
-      }
-    });
-  }
-
-  /** In one step with the look for holds before it: nothing is decided by what comes between. */
-  @Override
-  public Instant now() {
-    return playing.world().clocks().database();
-  }
-
-  @Override
-  public List<Integer> withHoldsEnding(String topic, Collection<Integer> shards, Instant soon) {
-    playing.world().database().statement("looks for holds that end soon");
-    boolean any = playing.world()
-        .inventory()
-        .orders()
-        .rows()
-        .stream()
-        .anyMatch(order -> order instanceof Held held && !held.holdUntil().isAfter(soon));
-    return any ? List.copyOf(shards) : List.of();
+    world.database().statement("looks for holds that have ended");
+    var now = world.clocks().database();
+    return shards.stream()
+        .map(shard -> requireNonNull(world.inventory().cursors().find(shard)))
+        .filter(cursor -> world.inventory()
+            .orders()
+            .rows()
+            .stream()
+            .anyMatch(order -> order instanceof Held held
+                && held.holdUntil().isAfter(cursor.appliedUntil())
+                && !held.holdUntil().isAfter(now)))
+        .toList();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.holdfast.simulation.referee;
 import static dev.holdfast.simulation.model.Violation.unless;
 
 import dev.holdfast.decisions.model.Incoming.Decidable;
+import dev.holdfast.decisions.model.Incoming.Ticked;
 import dev.holdfast.decisions.model.Incoming.Unreadable;
 import dev.holdfast.inventory.Orders;
 import dev.holdfast.inventory.model.RequestPosition;
@@ -32,6 +33,7 @@ final class Decided {
         case Decidable(var request, _, _) -> isAnswered(request);
         case Unreadable unreadable ->
           world.inventory().quarantine().committed(unreadable.offset()) != null;
+        case Ticked _ -> true;
       };
       unless(answered, Invariant.I8, "the request at", offset, "got lost:",
           world.requests().at(offset));
