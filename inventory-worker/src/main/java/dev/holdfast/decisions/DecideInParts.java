@@ -3,6 +3,7 @@ package dev.holdfast.decisions;
 import dev.holdfast.decisions.model.Incoming;
 import dev.holdfast.decisions.model.Incoming.Decidable;
 import dev.holdfast.decisions.model.Incoming.Placed;
+import dev.holdfast.decisions.model.Incoming.Ticked;
 import dev.holdfast.decisions.model.Incoming.Unreadable;
 import dev.holdfast.decisions.model.RawRecord;
 import dev.holdfast.decisions.model.RequestBatch;
@@ -150,7 +151,7 @@ public class DecideInParts {
   private static @Nullable Placed placed(Incoming record) {
     return switch (record) {
       case Decidable(PlaceOrder place, _, _) -> new Placed(place.eventId(), place.orderId());
-      case Decidable _ -> null;
+      case Decidable _,Ticked _ -> null;
       case Unreadable unreadable -> unreadable.placed();
     };
   }
