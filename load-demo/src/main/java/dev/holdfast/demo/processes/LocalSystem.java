@@ -165,10 +165,17 @@ public final class LocalSystem implements AutoCloseable {
           "HOLDFAST_DEMO_PAYMENTS", Boolean.toString(settings.mode().demoPayments()),
           "HOLDFAST_FAREWELL", FAREWELL.toString(),
           "HOLDFAST_LONGEST_WAIT", settings.mode().longestWait().toString()));
-      case INVENTORY_WORKER -> common.with(Map.of("HOLDFAST_UNSAFE",
-          Boolean.toString(settings.mode().unsafe())));
+      case INVENTORY_WORKER -> common.with(worker(settings.mode()));
       case EXPIRY_WORKER -> common;
     };
+  }
+
+  private static Map<String, String> worker(SystemSettings.Mode mode) {
+    var unsafe = Map.entry("HOLDFAST_UNSAFE", Boolean.toString(mode.unsafe()));
+    return mode.shards() == 0
+        ? Map.ofEntries(unsafe)
+        : Map.ofEntries(unsafe,
+            Map.entry("HOLDFAST_PARTITIONS", Integer.toString(mode.shards())));
   }
 
   private String database() {

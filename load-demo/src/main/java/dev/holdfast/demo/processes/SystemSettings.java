@@ -20,20 +20,26 @@ public record SystemSettings(
    * @param expiry whether an expiry worker runs
    * @param demoPayments whether buyers may report their own payments
    * @param longestWait an order that would be decided later than that is refused
+   * @param shards partitions of either topic; 0: as many as the worker makes by itself
    */
   public record Mode(
       boolean unsafe, boolean expiry, boolean demoPayments, Compilation compilation,
-      Duration longestWait) {
+      Duration longestWait, int shards) {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
-    /** With the usual wait. */
+    /** With the usual wait and shards. */
     public Mode(
         boolean unsafe,
         boolean expiry,
         boolean demoPayments,
         Compilation compilation) {
-      this(unsafe, expiry, demoPayments, compilation, LONGEST_WAIT);
+      this(unsafe, expiry, demoPayments, compilation, LONGEST_WAIT, 0);
+    }
+
+    /** The same on so many shards. */
+    public Mode on(int otherShards) {
+      return new Mode(unsafe, expiry, demoPayments, compilation, longestWait, otherShards);
     }
 
     /** A run of seconds, such as a demo. */

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** All systems that take part, on one PostgreSQL; started when first asked for. */
 final class Field implements AutoCloseable {
 
+  /** As many as processors: on more, a crowd that spreads over many events makes small batches. */
+  static final int SHARDS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
   private final CrowdSettings settings;
   private final Calibration calibration;
   private final Set<Market> open = new HashSet<>();
@@ -80,7 +83,7 @@ final class Field implements AutoCloseable {
     var directory = settings.plan().directory();
     var system = LocalSystem.start(new SystemSettings(settings.plan().home(), Keys.generate(),
         ServicePorts.free(), directory.stack(), false,
-        new Mode(false, true, false, settings.compilation())), directory);
+        new Mode(false, true, false, settings.compilation()).on(SHARDS)), directory);
     rivals.add(new HoldfastRival(system));
     var shared = new DatabaseServer(system.jdbcUrl());
     server = shared;

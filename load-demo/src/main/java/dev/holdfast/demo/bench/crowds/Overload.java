@@ -68,7 +68,7 @@ final class Overload implements Part {
     var plan = settings.plan();
     var ours = new SystemSettings(plan.home(), Keys.generate(), ServicePorts.free(),
         plan.directory().stack(), false,
-        new Mode(false, true, false, settings.compilation(), LONGEST_WAIT));
+        new Mode(false, true, false, settings.compilation(), LONGEST_WAIT, Field.SHARDS));
     try (var system = LocalSystem.start(ours, plan.directory())) {
       new HoldfastRival(system).open(List.of(EVENT), PLENTY);
       double capacity = capacity(system, report);
