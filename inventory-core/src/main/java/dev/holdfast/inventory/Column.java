@@ -5,6 +5,7 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.JdbcUpdateAffectedIncorrectNumberOfRowsException;
 
 /**
  * One column of a list of rows as an array, for {@code unnest}: a whole set in one statement.
@@ -33,11 +34,14 @@ public final class Column {
     return column;
   }
 
-  /** Demands that a set-based statement changed as many rows as it was given. */
+  /**
+   * Demands that a set-based statement changed as many rows as it was given. If it did not,
+   * somebody else writes here: that is no fault of a request.
+   */
   public static void expect(long expected, long changed, String table) {
     if (changed != expected) {
-      throw new IllegalStateException(
-          "%d rows of %s were to be written, %d were".formatted(expected, table, changed));
+      throw new JdbcUpdateAffectedIncorrectNumberOfRowsException("rows of " + table,
+          Math.toIntExact(expected), Math.toIntExact(changed));
     }
   }
 }

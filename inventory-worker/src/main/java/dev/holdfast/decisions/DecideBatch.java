@@ -58,14 +58,21 @@ public class DecideBatch implements Decider {
     fresh.forEach(record -> decide(open, record));
     var ranges = desks.close(batch, fresh, open.values());
     cursors.advance(cursor.after(fresh));
-    Metrics.counter("holdfast.requests.decided").increment(fresh.size());
-    log.atInfo()
-        .addKeyValue("shard", batch.shard())
-        .addKeyValue("requests", fresh.size())
-        .addKeyValue("events", books.size())
-        .addKeyValue("nextOffset", fresh.getLast().offset() + 1)
-        .log("Decided");
+    tell(batch, fresh, books.size());
     return ranges;
+  }
+
+  private static void tell(RequestBatch batch, List<Incoming> decided, int events) {
+    long requests = decided.stream().filter(record -> !(record instanceof Ticked)).count();
+    if (requests > 0) {
+      Metrics.counter("holdfast.requests.decided").increment((double) requests);
+      log.atInfo()
+          .addKeyValue("shard", batch.shard())
+          .addKeyValue("requests", requests)
+          .addKeyValue("events", events)
+          .addKeyValue("nextOffset", decided.getLast().offset() + 1)
+          .log("Decided");
+    }
   }
 
   private List<EventBook> lockEvents(RequestBatch batch, SortedSet<String> eventIds) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.kafka.core.ProducerFactory;
 
 /** The database goes and comes back. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -37,6 +38,18 @@ class OutageTest {
       sale.inventory().announce(Inventory.held(sale.placed(), 2));
 
       assertThat(parked.orTimeout(20, TimeUnit.SECONDS).join().text("status")).isEqualTo("HELD");
+    }
+  }
+
+  @Test
+  void a_producer_that_had_to_be_closed_is_replaced() {
+    try (var sale = Sale.on(shared)) {
+      assertThat(sale.order().status()).isEqualTo(202);
+
+      // As Spring does after an OutOfOrderSequenceException.
+      shared.bean(ProducerFactory.class).reset();
+
+      assertThat(sale.order().status()).isEqualTo(202);
     }
   }
 

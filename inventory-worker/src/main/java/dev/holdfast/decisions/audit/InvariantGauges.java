@@ -16,8 +16,9 @@ import java.util.function.LongSupplier;
  * The latest audit as metrics: violations per invariant, what it left out, and how old it is.
  *
  * <p>NaN where nothing is known: before the first audit, on the workers whose turn it is not, and
- * for an invariant that was not checked, or not wholly without a finding. In Prometheus {@code max} takes the number. The age counts
- * from the start until there was a whole audit, topics included.
+ * for an invariant that was not checked, or where something was left out and nothing found. In
+ * Prometheus {@code max} takes the number. The age counts from the start until there was a whole
+ * audit, topics included.
  */
 final class InvariantGauges {
 

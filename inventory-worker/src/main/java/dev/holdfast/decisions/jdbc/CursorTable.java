@@ -45,6 +45,7 @@ class CursorTable implements Cursors {
              SELECT
                FROM first_hold f
               WHERE f.shard = c.shard
+                AND f.topic = c.topic
                 AND f.hold_until > c.applied_until
                 AND f.hold_until <= clock_timestamp())
       """;

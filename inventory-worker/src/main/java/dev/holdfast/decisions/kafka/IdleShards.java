@@ -1,20 +1,30 @@
 package dev.holdfast.decisions.kafka;
 
+import static java.util.stream.Collectors.toCollection;
+
 import dev.holdfast.decisions.Cursors;
 import dev.holdfast.decisions.ShardStates;
+import dev.holdfast.decisions.ShardStates.Work;
 import dev.holdfast.decisions.model.Cursor;
 import dev.holdfast.messages.MessageCodec;
 import dev.holdfast.messages.Tick;
 import dev.holdfast.messages.Topics;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.support.SendResult;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -29,6 +39,9 @@ import org.springframework.stereotype.Component;
 class IdleShards {
 
   private static final Logger log = LoggerFactory.getLogger(IdleShards.class);
+  /** A tick that is not applied by then may have been lost with its log. */
+  private static final Duration LOST = Duration.ofSeconds(10);
+  private static final Duration MOST_BEHIND = Duration.ofSeconds(5);
 
   private final OwnedShards owned;
   private final ShardStates states;
@@ -36,8 +49,7 @@ class IdleShards {
   private final KafkaTemplate<String, byte[]> kafka;
   private final InstantSource clock;
   private final MessageCodec codec = new MessageCodec("/holdfast/inventory-worker");
-  /** The offset of the newest tick of each shard, as soon as it is acknowledged. */
-  private final Map<Integer, CompletableFuture<Long>> ticks = new ConcurrentHashMap<>();
+  private final Map<Integer, Sent> newest = new ConcurrentHashMap<>();
 
   IdleShards(
       OwnedShards owned, ShardStates states, Cursors cursors,
@@ -49,28 +61,70 @@ class IdleShards {
     this.clock = clock;
   }
 
-  @Scheduled(fixedDelay = 200)
-  void tick() {
-    var applied = owned.all().stream().filter(shard -> !states.halted(shard)).toList();
-    try {
-      cursors.withHoldsEnded(Topics.REQUESTS, applied)
-          .stream()
-          .filter(cursor -> !isOnItsWay(cursor))
-          .forEach(cursor -> send(cursor.shard()));
-    } catch (DataAccessException | KafkaException e) {
-      log.debug("Idle shards stand still until database and Kafka answer", e);
+  /** A tick, and what the log says of it once it has it. */
+  private record Sent(Instant at, CompletableFuture<RecordMetadata> acknowledged) {
+
+    /** Whether another one now would tell no more. */
+    boolean isEnough(Cursor cursor, Instant now) {
+      if (acknowledged.isCompletedExceptionally() || now.isAfter(at.plus(LOST))) {
+        return false;
+      }
+      var metadata = acknowledged.getNow(null);
+      return metadata == null || metadata.offset() >= cursor.nextOffset()
+          || now.isBefore(at.plus(min(behind(metadata), MOST_BEHIND)));
+    }
+
+    Duration behind(RecordMetadata metadata) {
+      return Duration.between(Instant.ofEpochMilli(metadata.timestamp()), at);
     }
   }
 
-  // While a shard is behind, one tick at the end of its log is enough.
-  private boolean isOnItsWay(Cursor cursor) {
-    var offset = ticks.get(cursor.shard());
-    return offset != null && !offset.isCompletedExceptionally()
-        && offset.getNow(Long.MAX_VALUE) >= cursor.nextOffset();
+  @Scheduled(fixedDelay = 200)
+  void tick() {
+    var quiet = owned.all()
+        .stream()
+        .filter(shard -> !states.halted(shard))
+        .collect(toCollection(TreeSet::new));
+    try {
+      var now = clock.instant();
+      for (var cursor : cursors.withHoldsEnded(Topics.REQUESTS, List.copyOf(quiet))) {
+        quiet.remove(cursor.shard());
+        var sent = newest.get(cursor.shard());
+        if (sent == null || !sent.isEnough(cursor, now)) {
+          send(cursor.shard(), now);
+        }
+      }
+      quiet.forEach(shard -> states.fine(Work.TICKING, shard));
+    } catch (DataAccessException e) {
+      log.debug("Idle shards stand still until the database answers", e);
+    }
   }
 
-  private void send(int shard) {
-    ticks.put(shard, kafka.send(codec.record(new Tick(shard), clock.instant()))
-        .thenApply(sent -> sent.getRecordMetadata().offset()));
+  private void send(int shard, Instant now) {
+    try {
+      var acknowledged = kafka.send(codec.record(new Tick(shard), now))
+          .thenApply(SendResult::getRecordMetadata);
+      var sent = new Sent(now, acknowledged);
+      newest.put(shard, sent);
+      var _ = acknowledged.whenComplete((metadata, failure) -> tell(shard, sent, failure));
+    } catch (KafkaException e) {
+      states.trouble(Work.TICKING, shard, e);
+    }
+  }
+
+  // Sales go on, but the shard's holds don't end: somebody must hear of it.
+  private void tell(int shard, Sent sent, @Nullable Throwable failure) {
+    if (failure != null) {
+      states.trouble(Work.TICKING, shard, failure);
+    } else if (sent.behind(sent.acknowledged.join()).compareTo(MOST_BEHIND) > 0) {
+      states.trouble(Work.TICKING, shard, new IllegalStateException(
+          "the brokers' clock is behind ours, and holds end late: set the clocks right"));
+    } else {
+      states.fine(Work.TICKING, shard);
+    }
+  }
+
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 }

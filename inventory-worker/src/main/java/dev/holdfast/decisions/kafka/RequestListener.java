@@ -23,6 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.JdbcUpdateAffectedIncorrectNumberOfRowsException;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.listener.ConsumerSeekAware;
 import org.springframework.kafka.support.Acknowledgment;
@@ -83,7 +84,7 @@ class RequestListener implements ConsumerSeekAware {
     } catch (LogWasCut e) {
       readAgain(consumer, shard, first.offset());
       halt(shard, e.getMessage() + ": compare the topic with a backup before going on");
-    } catch (DuplicateKeyException e) {
+    } catch (DuplicateKeyException | JdbcUpdateAffectedIncorrectNumberOfRowsException e) {
       readAgain(consumer, shard, first.offset());
       owned.rest(shard);
       strike(shard, e);

@@ -22,7 +22,7 @@ public final class Drain {
 
   private static final String BEHIND =
       """
-      SELECT EXISTS (SELECT FROM inventory.publication)
+      SELECT EXISTS (SELECT FROM inventory.publication WHERE event_id IS NOT NULL)
           OR EXISTS (SELECT
                        FROM inventory.event AS e
                   LEFT JOIN orders.event_view AS v ON v.event_id = e.event_id

@@ -32,7 +32,7 @@ class RequestTopic implements Requests, SmartLifecycle {
   private static final int WARM_UPS = 20;
   private static final int SENDERS = 2;
 
-  private final Producer<String, byte[]> producer;
+  private final ProducerFactory<String, byte[]> producers;
   private final Topology topology;
   private final Progress progress;
   private final InstantSource clock;
@@ -47,7 +47,7 @@ class RequestTopic implements Requests, SmartLifecycle {
       Topology topology,
       Progress progress,
       InstantSource clock) {
-    this.producer = producers.createProducer();
+    this.producers = producers;
     this.topology = topology;
     this.progress = progress;
     this.clock = clock;
@@ -106,7 +106,7 @@ class RequestTopic implements Requests, SmartLifecycle {
       }
       var sender = Thread.currentThread();
       try {
-        var _ = producer.send(request, (metadata, failure) -> {
+        var _ = producer().send(request, (metadata, failure) -> {
           if (failure == null) {
             send.acknowledged();
             progress.accepted(metadata.partition(), metadata.offset());
@@ -121,6 +121,10 @@ class RequestTopic implements Requests, SmartLifecycle {
             answer.complete(Thread.currentThread() == sender ? new Sent.NotSent() : otherwise);
           }
         });
+      } catch (IllegalStateException e) {
+        // It was closed a moment ago: the next request gets another.
+        send.givenUp();
+        answer.complete(new Sent.NotSent());
       } catch (RuntimeException | Error e) {
         // Also an Error: a send that is never answered would pass for silence for ever.
         send.givenUp();
@@ -151,13 +155,18 @@ class RequestTopic implements Requests, SmartLifecycle {
     }
   }
 
+  // Always the one there is: after brokers have lost its sequence the factory closes it for good.
+  private Producer<String, byte[]> producer() {
+    return producers.createProducer();
+  }
+
   /** Meets the broker before the first buyer does, whose patience is shorter. */
   @Override
   public void start() {
     running = true;
     for (int attempt = 0; attempt < WARM_UPS; attempt++) {
       try {
-        producer.partitionsFor(Topics.REQUESTS);
+        producer().partitionsFor(Topics.REQUESTS);
         return;
       } catch (org.apache.kafka.common.errors.TimeoutException e) {
         // The first request tries again, and says so if it fails too.
@@ -169,7 +178,7 @@ class RequestTopic implements Requests, SmartLifecycle {
   public void stop() {
     running = false;
     senders.shutdown();
-    producer.close(Duration.ofSeconds(5));
+    producer().close(Duration.ofSeconds(5));
   }
 
   @Override

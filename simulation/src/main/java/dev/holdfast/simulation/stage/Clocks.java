@@ -7,8 +7,7 @@ import java.util.random.RandomGenerator;
 /**
  * True time, and what the machines' clocks make of it.
  *
- * <p>Workers and brokers differ by less than the margin the idle shards keep; the database's clock
- * is set at will.
+ * <p>Workers' clocks differ a little from the brokers'; the database's is set at will.
  */
 public final class Clocks {
 
