@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.JdbcUpdateAffectedIncorrectNumberOfRowsException;
 
 class EventTableTest {
 
@@ -115,8 +116,8 @@ class EventTableTest {
   void an_event_row_that_vanished_is_not_passed_over() {
     assertThatThrownBy(
         () -> events.save(0, List.of(Any.book("night", SaleTerms.of(10)))))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("1 rows of event");
+        .isInstanceOf(JdbcUpdateAffectedIncorrectNumberOfRowsException.class)
+        .hasMessageContaining("'rows of event' affected 0 rows, not 1");
   }
 
   private EventBook lockOne(String eventId) {

@@ -23,6 +23,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.JdbcUpdateAffectedIncorrectNumberOfRowsException;
 
 class OrderTableTest {
 
@@ -131,8 +132,8 @@ class OrderTableTest {
     later.expire(vanished);
 
     assertThatThrownBy(() -> orders.save(0, List.of(later)))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("2 rows of orders");
+        .isInstanceOf(JdbcUpdateAffectedIncorrectNumberOfRowsException.class)
+        .hasMessageContaining("'rows of orders' affected 1 rows, not 2");
   }
 
   private Held hold(String accountId, Instant until) {
