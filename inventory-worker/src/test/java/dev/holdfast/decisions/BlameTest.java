@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.EmptyResultDataAccessException;
+import org.springframework.jdbc.JdbcUpdateAffectedIncorrectNumberOfRowsException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
@@ -31,6 +32,12 @@ class BlameTest {
   @Test
   void a_missing_cursor_is_no_fault_of_a_record() {
     assertThat(Blame.of(new EmptyResultDataAccessException(1))).isEqualTo(Blame.SURROUNDINGS);
+  }
+
+  @Test
+  void rows_that_somebody_else_took_away_are_no_fault_of_a_record() {
+    assertThat(Blame.of(new JdbcUpdateAffectedIncorrectNumberOfRowsException("rows", 2, 1)))
+        .isEqualTo(Blame.SURROUNDINGS);
   }
 
   @Test
