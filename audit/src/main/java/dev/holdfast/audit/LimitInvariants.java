@@ -63,17 +63,11 @@ final class LimitInvariants {
   private static final String REFUSED_DESPITE_OVERDUE_HOLD =
       """
       WITH refusal AS MATERIALIZED (
-             SELECT shard, event_id, seq, order_id, account_id, ledger.reason,
+             SELECT shard, event_id, seq, order_id, account_id, unhalted.reason,
                     least(requested_at, occurred_at) AS releasable_until
-               FROM ledger
+               FROM unhalted
                JOIN orders USING (shard, event_id, order_id)
-              WHERE ledger.reason IN ('CUSTOMER_LIMIT', 'EXPIRED_AND_CUSTOMER_LIMIT')
-                AND NOT EXISTS (
-                    SELECT
-                      FROM release_halt halt
-                     WHERE halt.shard = ledger.shard
-                       AND ledger.request_offset >= from_offset
-                       AND (ledger.request_offset < until_offset) IS NOT FALSE)),
+              WHERE unhalted.reason IN ('CUSTOMER_LIMIT', 'EXPIRED_AND_CUSTOMER_LIMIT')),
            hold AS (
              SELECT shard, event_id, order_id, account_id,
                     min(seq) FILTER (WHERE kind = 'HELD') AS held_seq,

@@ -24,7 +24,8 @@ final class Snapshots implements AutoCloseable {
        ORDER BY shard
       """;
 
-  // The tables as an invariant names them: with the rows of some shards.
+  // The tables as an invariant names them: with the rows of some shards. Unhalted is the ledger
+  // without what was decided while releases were halted.
   private static final String TABLES =
       """
       WITH cursor AS NOT MATERIALIZED (SELECT * FROM inventory.cursor WHERE %1$s),
@@ -34,7 +35,15 @@ final class Snapshots implements AutoCloseable {
            ledger AS NOT MATERIALIZED (SELECT * FROM inventory.ledger WHERE %1$s),
            publication AS NOT MATERIALIZED (SELECT * FROM inventory.publication WHERE %1$s),
            quarantine AS NOT MATERIALIZED (SELECT * FROM inventory.quarantine WHERE %1$s),
-           release_halt AS NOT MATERIALIZED (SELECT * FROM inventory.release_halt WHERE %1$s)
+           unhalted AS NOT MATERIALIZED (
+             SELECT *
+               FROM ledger
+              WHERE NOT EXISTS (
+                    SELECT
+                      FROM inventory.release_halt AS halt
+                     WHERE halt.shard = ledger.shard
+                       AND request_offset >= from_offset
+                       AND (request_offset < until_offset) IS NOT FALSE))
       """;
 
   private static final String VIEWS =

@@ -80,33 +80,21 @@ final class StockInvariants {
                       UNION ALL
                      SELECT shard, event_id, seq, NULL, NULL, NULL,
                             least(requested_at, occurred_at)
-                       FROM ledger
+                       FROM unhalted
                       WHERE reason IN ('SOLD_OUT', 'NOT_ENOUGH_LEFT', 'EXPIRED_AND_SOLD_OUT')
-                        AND NOT EXISTS (
-                            SELECT
-                              FROM release_halt halt
-                             WHERE halt.shard = ledger.shard
-                               AND request_offset >= from_offset
-                               AND (request_offset < until_offset) IS NOT FALSE)
                      ) AS moment)
       SELECT format('event %s seq %s: order %s refused as %s while the hold of order %s was overdue',
                     event_id, missed.seq, missed.order_id, missed.reason, timeline.order_id)
         FROM timeline
        CROSS JOIN LATERAL (
              SELECT seq, order_id, reason
-               FROM ledger
-              WHERE ledger.shard = timeline.shard
-                AND ledger.event_id = timeline.event_id
+               FROM unhalted
+              WHERE unhalted.shard = timeline.shard
+                AND unhalted.event_id = timeline.event_id
                 AND seq > held_seq
                 AND seq < end_seq
                 AND reason IN ('SOLD_OUT', 'NOT_ENOUGH_LEFT', 'EXPIRED_AND_SOLD_OUT')
                 AND least(requested_at, occurred_at) >= timeline.hold_until
-                AND NOT EXISTS (
-                    SELECT
-                      FROM release_halt halt
-                     WHERE halt.shard = ledger.shard
-                       AND request_offset >= from_offset
-                       AND (request_offset < until_offset) IS NOT FALSE)
               LIMIT 1) AS missed
        WHERE hold_until <= timeline.releasable_until
       """;

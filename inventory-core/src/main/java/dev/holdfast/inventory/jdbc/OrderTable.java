@@ -32,7 +32,16 @@ class OrderTable implements Orders {
              OFFSET 0) AS o
       """;
 
-  // Both find nothing while releases are halted: whoever releases asks one of them first.
+  // The next two find nothing then: whoever releases asks one of them first.
+  private static final String UNLESS_HALTED =
+      """
+       WHERE NOT EXISTS (
+             SELECT
+               FROM release_halt
+              WHERE shard = :shard
+                AND until_offset IS NULL)
+      """;
+
   private static final String OVERDUE =
       """
       SELECT o.*
@@ -46,12 +55,7 @@ class OrderTable implements Orders {
                 AND hold_until <= :until
               ORDER BY hold_until
               LIMIT :limit) AS o
-       WHERE NOT EXISTS (
-             SELECT
-               FROM release_halt
-              WHERE shard = :shard
-                AND until_offset IS NULL)
-      """;
+      """ + UNLESS_HALTED;
 
   private static final String OVERDUE_OF =
       """
@@ -66,12 +70,7 @@ class OrderTable implements Orders {
                 AND status = 'HELD'
                 AND hold_until <= :until
              OFFSET 0) AS o
-       WHERE NOT EXISTS (
-             SELECT
-               FROM release_halt
-              WHERE shard = :shard
-                AND until_offset IS NULL)
-      """;
+      """ + UNLESS_HALTED;
 
   private static final String CREATE =
       """
