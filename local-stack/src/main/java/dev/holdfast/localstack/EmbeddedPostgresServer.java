@@ -111,7 +111,8 @@ final class EmbeddedPostgresServer implements PostgresServer {
     }
   }
 
-  private static Path data(StackDirectory home) {
+  /** Where its files are. */
+  static Path data(StackDirectory home) {
     return home.resolve("postgres");
   }
 }

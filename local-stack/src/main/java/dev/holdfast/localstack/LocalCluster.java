@@ -3,6 +3,7 @@ package dev.holdfast.localstack;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
@@ -20,18 +21,21 @@ public final class LocalCluster implements AutoCloseable {
   public static final int BROKERS = 3;
 
   // One segment of the log of PostgreSQL: a table or the log's next segment can't be longer.
-  private static final String FULL = Integer.toString(EmbeddedPostgresServer.SMALL_SEGMENT_BYTES);
+  private static final String SHORT = Integer.toString(EmbeddedPostgresServer.SMALL_SEGMENT_BYTES);
 
   private final Parts parts;
+  private final Optional<OwnDisk> disk;
   private final EmbeddedPostgresServer postgres;
   private final List<BrokerProcess> brokers;
   private final Databases databases;
 
   private LocalCluster(
       Parts parts,
+      Optional<OwnDisk> disk,
       EmbeddedPostgresServer postgres,
       List<BrokerProcess> brokers) {
     this.parts = parts;
+    this.disk = disk;
     this.postgres = postgres;
     this.brokers = List.copyOf(brokers);
     databases = new Databases(postgres);
@@ -67,6 +71,8 @@ public final class LocalCluster implements AutoCloseable {
     var direct = freePorts();
     var all = Stream.concat(Stream.of(new Door("DIRECT", direct, direct)), doors.stream()).toList();
     var controllers = freePorts();
+    var disk = OwnDisk.under(EmbeddedPostgresServer.data(home));
+    disk.ifPresent(parts::add);
     try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
       var brokers = new ArrayList<Future<BrokerProcess>>();
       for (int index = 0; index < BROKERS; index++) {
@@ -76,7 +82,7 @@ public final class LocalCluster implements AutoCloseable {
       }
       var postgres =
           threads.submit(() -> parts.add(EmbeddedPostgresServer.startSmall(home, postgresPort)));
-      return new LocalCluster(parts, Parts.started(postgres),
+      return new LocalCluster(parts, disk, Parts.started(postgres),
           brokers.stream().map(Parts::started).toList());
     }
   }
@@ -115,18 +121,35 @@ public final class LocalCluster implements AutoCloseable {
     postgres.restart();
   }
 
-  /**
-   * Lets none of PostgreSQL's files grow, as if their disk were full: what would make one longer
-   * fails, until {@link #freeDisk}. False where that can't be done.
-   */
-  public boolean fillDisk() {
-    return postgres.limitFiles(FULL);
+  /** Starts PostgreSQL again if it has ended by itself. */
+  public void restartPostgresIfEnded() {
+    postgres.restartIfEnded();
   }
 
-  /** Lets files grow again; starts PostgreSQL again if that was too much for it. */
+  /**
+   * Fills the disk of PostgreSQL, until {@link #freeDisk}. False where it has none of its own: that
+   * takes root, a loop device and mkfs.ext4.
+   */
+  public boolean fillDisk() {
+    return disk.map(OwnDisk::fill).orElse(false);
+  }
+
+  /** Gives PostgreSQL room again; it may have ended by itself meanwhile. */
   public void freeDisk() {
+    disk.ifPresent(OwnDisk::free);
+  }
+
+  /**
+   * Lets none of PostgreSQL's files grow: what would make one longer fails, until
+   * {@link #letFilesGrow}. False where that can't be done.
+   */
+  public boolean limitFiles() {
+    return postgres.limitFiles(SHORT);
+  }
+
+  /** Lets files grow again; PostgreSQL may have ended by itself meanwhile. */
+  public void letFilesGrow() {
     postgres.limitFiles("unlimited");
-    postgres.restartIfEnded();
   }
 
   /** kill -9 of a broker; its log stays. */

@@ -3,6 +3,7 @@ package dev.holdfast.localstack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -22,8 +23,9 @@ final class StackDirectory implements AutoCloseable {
   private static final List<String> BROKERS =
       Stream.concat(Stream.of("kafka"),
           IntStream.range(0, LocalCluster.BROKERS).mapToObj(StackDirectory::broker)).toList();
-  private static final List<String> STATE =
-      Stream.concat(BROKERS.stream(), Stream.of("postgres", "postgres.log")).toList();
+  private static final String POSTGRES = "postgres";
+  private static final List<String> STATE = Stream.concat(BROKERS.stream(),
+      Stream.of(POSTGRES, "postgres.log", "postgres.disk", "postgres.img")).toList();
 
   private final Path root;
   private final boolean kept;
@@ -82,14 +84,14 @@ final class StackDirectory implements AutoCloseable {
 
   /** The servers of a stack that run here, under {@code postgres} and {@code kafka}. */
   Map<String, OwnProcess> servers() {
-    return Stream.of(OwnProcess.kafka(resolve("kafka")), OwnProcess.postgres(resolve("postgres")))
+    return Stream.of(OwnProcess.kafka(resolve("kafka")), OwnProcess.postgres(resolve(POSTGRES)))
         .flatMap(Optional::stream)
         .collect(Collectors.toMap(OwnProcess::name, Function.identity()));
   }
 
   private List<OwnProcess> processes() {
     return Stream.concat(BROKERS.stream().map(broker -> OwnProcess.kafka(resolve(broker))),
-        Stream.of(OwnProcess.postgres(resolve("postgres")))).flatMap(Optional::stream).toList();
+        Stream.of(OwnProcess.postgres(resolve(POSTGRES)))).flatMap(Optional::stream).toList();
   }
 
   private void stopServers(String verb) {
@@ -109,6 +111,7 @@ final class StackDirectory implements AutoCloseable {
   }
 
   private void deleteState() throws IOException {
+    OwnDisk.forget(resolve(POSTGRES));
     for (var name : STATE) {
       deleteTree(resolve(name));
     }
@@ -124,7 +127,8 @@ final class StackDirectory implements AutoCloseable {
   }
 
   private static void deleteTree(Path tree) throws IOException {
-    if (!Files.exists(tree)) {
+    // A link may lead to a disk that is gone.
+    if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     try (var files = Files.walk(tree)) {

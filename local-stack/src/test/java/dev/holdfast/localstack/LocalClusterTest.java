@@ -2,9 +2,13 @@ package dev.holdfast.localstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,10 +30,12 @@ class LocalClusterTest {
 
   private static final String DATABASE = "clustered";
 
+  private Path directory;
   private LocalCluster cluster;
 
   @BeforeAll
   void start(@TempDir Path directory) {
+    this.directory = directory;
     cluster = LocalCluster.start(directory.resolve("stack"), 0, List.of());
     cluster.createDatabase(DATABASE);
   }
@@ -64,6 +70,24 @@ class LocalClusterTest {
     cluster.restartPostgres();
 
     assertThat(count()).isEqualTo(1);
+  }
+
+  @Test
+  void postgres_on_a_full_disk_says_so_and_goes_on_when_there_is_room() throws Exception {
+    execute("CREATE TABLE large (text text)");
+    assumeTrue(cluster.fillDisk(), "takes root, a loop device and mkfs.ext4");
+
+    assertThatThrownBy(() -> execute(
+        "INSERT INTO large SELECT repeat(md5(n::text), 50) FROM generate_series(1, 20000) n"))
+        .isInstanceOf(SQLException.class);
+    cluster.freeDisk();
+    await().atMost(Duration.ofMinutes(1)).ignoreExceptions().untilAsserted(() -> {
+      cluster.restartPostgresIfEnded();
+      execute("INSERT INTO large VALUES ('small')");
+    });
+
+    assertThat(Files.readString(directory.resolve("stack/postgres.log")))
+        .contains("No space left on device");
   }
 
   private void execute(String sql) throws SQLException {

@@ -2,6 +2,7 @@ package dev.holdfast.localstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,5 +60,19 @@ class StackDirectoryTest {
       assertThat(used.resolve("kafka")).exists();
     }
     assertThat(parent).isEmptyDirectory();
+  }
+
+  @Test
+  void the_disk_that_a_killed_run_left_is_given_back() throws Exception {
+    var abandoned = parent.resolve("abandoned");
+    StackDirectory.open(abandoned, true).close();
+    var disk = OwnDisk.under(abandoned.resolve("postgres"));
+    assumeTrue(disk.isPresent(), "takes root, a loop device and mkfs.ext4");
+    Files.writeString(abandoned.resolve("postgres/PG_VERSION"), "18");
+
+    StackDirectory.open(abandoned, false).close();
+
+    assertThat(abandoned).doesNotExist();
+    assertThat(Files.readString(Path.of("/proc/self/mounts"))).doesNotContain(parent.toString());
   }
 }
