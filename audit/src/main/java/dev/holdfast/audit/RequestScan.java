@@ -95,10 +95,10 @@ final class RequestScan {
   private void compare(List<ConsumerRecord<String, byte[]>> records) throws SQLException {
     var asked = new ArrayList<RequestRecord>();
     for (var record : records) {
-      if (RequestRecord.isTick(record)) {
+      var request = RequestRecord.of(record);
+      if (request.isTick()) {
         continue;
       }
-      var request = RequestRecord.of(record);
       if (request.ofOtherVersion()) {
         omit(request);
       } else if (request.eventId() == null || !archived.contains(request.eventId())) {
@@ -158,17 +158,21 @@ final class RequestScan {
     }
     var examples = new ArrayList<String>();
     long read = Math.min(due - cursor, Violations.MAX_EXAMPLES);
-    log.read(partition, cursor, cursor + read, records -> records.stream()
-        .filter(record -> !RequestRecord.isTick(record))
-        .forEach(record -> examples.add(describe(record))));
+    log.read(partition, cursor, cursor + read, records -> {
+      for (var record : records) {
+        var request = RequestRecord.of(record);
+        if (!request.isTick()) {
+          examples.add(describe(record, request));
+        }
+      }
+    });
     long late = due - cursor - read + examples.size();
     if (late > 0) {
       violations.add(I8, "request not decided in time", late, examples);
     }
   }
 
-  private String describe(ConsumerRecord<String, byte[]> record) {
-    var request = RequestRecord.of(record);
+  private String describe(ConsumerRecord<String, byte[]> record, RequestRecord request) {
     return "shard %d offset %d, event %s: %s %s waits since %s".formatted(shard, record.offset(),
         record.key(), request.type(), request.requestId(),
         Instant.ofEpochMilli(record.timestamp()));

@@ -41,7 +41,9 @@ final class Snapshots implements AutoCloseable {
               WHERE NOT EXISTS (
                     SELECT
                       FROM inventory.release_halt AS halt
+                      JOIN event USING (shard, topic)
                      WHERE halt.shard = ledger.shard
+                       AND event.event_id = ledger.event_id
                        AND request_offset >= from_offset
                        AND (request_offset < until_offset) IS NOT FALSE))
       """;
