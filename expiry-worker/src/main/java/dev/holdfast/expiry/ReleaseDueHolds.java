@@ -26,7 +26,8 @@ import org.springframework.transaction.annotation.Transactional;
  *
  * <p>One transaction. The events' rows are locked first, by ascending id as {@code DecideBatch}
  * does, so an order that is paid and due at the same moment becomes whichever came first, never
- * both. Done twice, the second time finds nothing due.
+ * both. Done twice, the second time finds nothing due. What ends is known without deciding, so one
+ * statement finds the orders and writes them; only the ledger is worked out here.
  */
 @Service
 public class ReleaseDueHolds {
@@ -51,11 +52,11 @@ public class ReleaseDueHolds {
    * What was released.
    *
    * @param late how long after its end each hold was released
-   * @param more whether an event may have more than its part of the batch
+   * @param more events that may have more than their part of the batch
    */
-  public record Released(List<Duration> late, boolean more) {}
+  public record Released(List<Duration> late, List<String> more) {}
 
-  private record Due(List<Keyed> holds, boolean more) {}
+  private record Ended(List<Keyed> holds, Set<String> more) {}
 
   /**
    * Releases at most one batch, oldest first: of each event an equal part, and what some leave of
@@ -66,30 +67,29 @@ public class ReleaseDueHolds {
     var books = new HashMap<String, EventBook>();
     events.lock(shard, eventIds).forEach(book -> books.put(book.eventId(), book));
     if (books.isEmpty()) {
-      return new Released(List.of(), false);
+      return new Released(List.of(), List.of());
     }
     var now = books.values().stream().map(EventBook::now).min(Instant::compareTo).orElseThrow();
     var until = dueHolds.releasableUntil(shard, books.keySet(), now);
-    var due = due(shard, books.keySet(), until);
-    var late = due.holds().stream().map(hold -> release(books, hold)).toList();
-    recordMoves.record(shard, books.values());
-    return new Released(late, due.more());
+    var ended = expire(shard, books.keySet(), until);
+    var late = ended.holds().stream().map(hold -> release(books, hold)).toList();
+    recordMoves.recordSaved(shard, books.values());
+    return new Released(late, List.copyOf(ended.more()));
   }
 
   // Else an event of thousands beside many of a few would get a small part of each batch.
-  private Due due(int shard, Set<String> eventIds, Instant until) {
+  private Ended expire(int shard, Set<String> eventIds, Instant until) {
     int part = Math.max(1, settings.batchSize() / eventIds.size());
-    var parts = orders.overdue(shard, eventIds, until, part);
+    var parts = orders.expire(shard, eventIds, until, part);
     var large = havingAtLeast(part, parts);
     int left = settings.batchSize() - parts.size();
     if (large.isEmpty() || left < large.size()) {
-      return new Due(parts, !large.isEmpty());
+      return new Ended(parts, large);
     }
-    int largePart = part + left / large.size();
-    var ofLarge = orders.overdue(shard, large, until, largePart);
-    var ofOthers = parts.stream().filter(hold -> !large.contains(hold.eventId()));
-    return new Due(Stream.concat(ofOthers, ofLarge.stream()).toList(),
-        !havingAtLeast(largePart, ofLarge).isEmpty());
+    int further = left / large.size();
+    var rest = orders.expire(shard, large, until, further);
+    return new Ended(Stream.concat(parts.stream(), rest.stream()).toList(),
+        havingAtLeast(further, rest));
   }
 
   private static Set<String> havingAtLeast(int count, List<Keyed> holds) {
@@ -102,11 +102,11 @@ public class ReleaseDueHolds {
         .collect(toUnmodifiableSet());
   }
 
-  private static Duration release(Map<String, EventBook> books, Keyed due) {
-    var book = books.get(due.eventId());
-    var held = (Held) due.order();
+  private static Duration release(Map<String, EventBook> books, Keyed ended) {
+    var book = books.get(ended.eventId());
+    var held = (Held) ended.order();
     if (book == null) {
-      throw new IllegalStateException("Event %s is not locked".formatted(due.eventId()));
+      throw new IllegalStateException("Event %s is not locked".formatted(ended.eventId()));
     }
     book.load(held);
     book.expire(held);

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Gatherers.windowFixed;
 
 import dev.holdfast.expiry.DueHolds.EventKey;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -36,11 +37,22 @@ class Sweep {
   /** A thousand events with few due holds each would be a thousand small transactions. */
   private static final int EVENTS_AT_A_TIME = 20;
 
+  /** A look asks for each event that has holds: after every batch it would cost more than that. */
+  private static final long LEAST_BETWEEN_LOOKS = Duration.ofMillis(500).toNanos();
+
   private final Ready ready;
   private final DueHolds dueHolds;
   private final ReleaseDueHolds releaseDueHolds;
   private final Timer lag;
   private final Set<String> failing = new TreeSet<>();
+
+  /** Events of a shard that share a transaction. */
+  private record Batch(int shard, List<String> eventIds) {
+
+    boolean isEmpty() {
+      return eventIds.isEmpty();
+    }
+  }
 
   Sweep(
       Ready ready, DueHolds dueHolds, ReleaseDueHolds releaseDueHolds, MeterRegistry meters) {
@@ -56,32 +68,32 @@ class Sweep {
   /** One look at all events; goes on at once while there may be more than a batch. */
   @Scheduled(fixedDelayString = "${holdfast.expiry.poll-interval:250ms}")
   void sweep() {
-    boolean more = true;
-    while (more) {
-      more = false;
-      var byShard = dueEvents().stream()
-          .collect(groupingBy(EventKey::shard, mapping(EventKey::eventId, toList())));
-      var shards = new ArrayList<>(byShard.keySet());
-      Collections.shuffle(shards);
-      for (var shard : shards) {
-        more |= releaseTogether(shard, byShard.getOrDefault(shard, List.of()));
+    List<Batch> waiting;
+    do {
+      long began = System.nanoTime();
+      waiting = batches(dueEvents());
+      long looked = System.nanoTime();
+      long lookAgain = looked + Math.max(LEAST_BETWEEN_LOOKS, 20 * (looked - began));
+      while (!waiting.isEmpty() && System.nanoTime() - lookAgain < 0) {
+        waiting = waiting.stream().map(this::release).filter(rest -> !rest.isEmpty()).toList();
       }
-    }
+    } while (!waiting.isEmpty());
   }
 
-  // What failed is tried alone: the locks of the others would be held while it fails again.
-  private boolean releaseTogether(int shard, List<String> eventIds) {
-    var apart = eventIds.stream().collect(partitioningBy(failing::contains));
-    var sound = apart.getOrDefault(false, List.of());
-    boolean more = false;
-    for (int from = 0; from < sound.size(); from += EVENTS_AT_A_TIME) {
-      more |= release(shard,
-          sound.subList(from, Math.min(sound.size(), from + EVENTS_AT_A_TIME)));
-    }
-    for (var eventId : apart.getOrDefault(true, List.of())) {
-      more |= release(shard, List.of(eventId));
-    }
-    return more;
+  // What failed is tried alone, and last: the locks of the others would be held while it fails.
+  private List<Batch> batches(List<EventKey> due) {
+    var apart = due.stream().collect(partitioningBy(event -> failing.contains(event.eventId())));
+    var batches = new ArrayList<Batch>();
+    apart.getOrDefault(false, List.of())
+        .stream()
+        .collect(groupingBy(EventKey::shard, mapping(EventKey::eventId, toList())))
+        .forEach((shard, eventIds) -> eventIds.stream()
+            .gather(windowFixed(EVENTS_AT_A_TIME))
+            .forEach(together -> batches.add(new Batch(shard, together))));
+    Collections.shuffle(batches);
+    apart.getOrDefault(true, List.of())
+        .forEach(event -> batches.add(new Batch(event.shard(), List.of(event.eventId()))));
+    return batches;
   }
 
   private List<EventKey> dueEvents() {
@@ -99,9 +111,11 @@ class Sweep {
     }
   }
 
-  private boolean release(int shard, List<String> eventIds) {
+  /** Returns the events that may have more. */
+  private Batch release(Batch batch) {
+    var eventIds = batch.eventIds();
     try {
-      var released = releaseDueHolds.release(shard, eventIds);
+      var released = releaseDueHolds.release(batch.shard(), eventIds);
       released.late().forEach(late -> lag.record(late.isNegative() ? Duration.ZERO : late));
       eventIds.forEach(this::works);
       if (!released.late().isEmpty()) {
@@ -110,23 +124,24 @@ class Sweep {
             .addKeyValue("orders", released.late().size())
             .log("Released");
       }
-      return released.more();
+      return new Batch(batch.shard(), released.more());
     } catch (RuntimeException e) {
-      return releaseOneByOne(shard, eventIds, e);
+      return releaseOneByOne(batch, e);
     }
   }
 
   // One event that is locked or broken does not keep the others waiting.
-  private boolean releaseOneByOne(int shard, List<String> eventIds, RuntimeException why) {
-    if (eventIds.size() == 1) {
-      fails(eventIds.getFirst(), why);
-      return false;
+  private Batch releaseOneByOne(Batch batch, RuntimeException why) {
+    if (batch.eventIds().size() == 1) {
+      fails(batch.eventIds().getFirst(), why);
+      return new Batch(batch.shard(), List.of());
     }
-    boolean more = false;
-    for (var eventId : eventIds) {
-      more |= release(shard, List.of(eventId));
-    }
-    return more;
+    var more = batch.eventIds()
+        .stream()
+        .map(eventId -> release(new Batch(batch.shard(), List.of(eventId))))
+        .flatMap(rest -> rest.eventIds().stream())
+        .toList();
+    return new Batch(batch.shard(), more);
   }
 
   private void fails(String what, RuntimeException e) {

@@ -8,10 +8,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.dao.DataAccessException;
@@ -22,9 +25,11 @@ import org.springframework.transaction.TransactionException;
 /**
  * Halts releases while the database's clock and ours disagree: a hold must not end by a wrong one.
  *
- * <p>It looks at start and every second. Not part of readiness: sales go on.
+ * <p>It looks at start and every second, and halts when a later look finds them apart as well. Not
+ * part of readiness: sales go on.
  */
 @Component("releases")
+@EnableConfigurationProperties(ClockGuardSettings.class)
 class ClockGuard implements HealthIndicator, MeterBinder, SmartInitializingSingleton {
 
   private static final Logger log = LoggerFactory.getLogger(ClockGuard.class);
@@ -32,11 +37,23 @@ class ClockGuard implements HealthIndicator, MeterBinder, SmartInitializingSingl
 
   private final ReleaseHalt releaseHalt;
   private final InstantSource clock;
+  private final ClockGuardSettings settings;
+  private final LongSupplier nanoTime;
+  private volatile @Nullable Long apartSince;
   private volatile @Nullable String halted;
 
-  ClockGuard(ReleaseHalt releaseHalt, InstantSource clock) {
+  @Autowired
+  ClockGuard(ReleaseHalt releaseHalt, InstantSource clock, ClockGuardSettings settings) {
+    this(releaseHalt, clock, settings, System::nanoTime);
+  }
+
+  ClockGuard(
+      ReleaseHalt releaseHalt, InstantSource clock, ClockGuardSettings settings,
+      LongSupplier nanoTime) {
     this.releaseHalt = releaseHalt;
     this.clock = clock;
+    this.settings = settings;
+    this.nanoTime = nanoTime;
   }
 
   @Override
@@ -48,11 +65,7 @@ class ClockGuard implements HealthIndicator, MeterBinder, SmartInitializingSingl
   void look() {
     try {
       var seen = compare();
-      if (seen.apart()) {
-        // Once more: the first look may have met a clock that was just being set right.
-        seen = compare();
-      }
-      if (seen.apart()) {
+      if (stillApart(seen)) {
         releaseHalt.halt(seen.words());
         seen = compare();
       }
@@ -64,6 +77,22 @@ class ClockGuard implements HealthIndicator, MeterBinder, SmartInitializingSingl
 
   private Comparison compare() {
     return new Comparison(clock.instant(), releaseHalt.look(), clock.instant());
+  }
+
+  /** Whether they have been apart for so long that it is no clock that was just being set right. */
+  private boolean stillApart(Comparison seen) {
+    if (!seen.apart()) {
+      apartSince = null;
+      return false;
+    }
+    // Not by the clocks that are compared: one of them is wrong.
+    long now = nanoTime.getAsLong();
+    var since = apartSince;
+    if (since == null) {
+      apartSince = now;
+      return false;
+    }
+    return now - since >= settings.lookAgainAfter().toNanos();
   }
 
   private void say(@Nullable String why) {

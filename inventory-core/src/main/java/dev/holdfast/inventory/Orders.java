@@ -30,6 +30,14 @@ public interface Orders {
   List<Keyed> overdue(int shard, Collection<String> eventIds, Instant until, int limit);
 
   /**
+   * Writes unpaid orders whose hold ended by {@code until} as expired: per event the oldest
+   * {@code limit}; none while releases are halted.
+   *
+   * @return these orders as they were before
+   */
+  List<Keyed> expire(int shard, Collection<String> eventIds, Instant until, int limit);
+
+  /**
    * All unpaid orders of these buyers whose hold ended by {@code until}; none while releases are
    * halted.
    */

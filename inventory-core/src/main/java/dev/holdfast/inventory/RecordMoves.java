@@ -35,11 +35,17 @@ public class RecordMoves {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public List<Range> record(int shard, Collection<EventBook> books) {
+    orders.save(shard, books);
+    return recordSaved(shard, books);
+  }
+
+  /** The same for books whose orders are written already. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public List<Range> recordSaved(int shard, Collection<EventBook> books) {
     var changed = books.stream().filter(book -> !book.entries().isEmpty()).toList();
     if (changed.isEmpty()) {
       return List.of();
     }
-    orders.save(shard, changed);
     ledger.append(shard, EventBook.entriesOf(changed));
     events.save(shard, changed);
     return publications.add(shard, changed);

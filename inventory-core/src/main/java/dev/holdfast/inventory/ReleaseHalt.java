@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public interface ReleaseHalt {
 
   /** How a person ends it, as a superuser of the database. */
-  String TO_END_IT = "SELECT inventory.release_again()";
+  String TO_END_IT = "CALL inventory.release_again()";
 
   /**
    * What the database says at one moment.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.stream.LongStream;
@@ -21,7 +22,10 @@ class ClockGuardTest {
   private static final InventoryDatabase DATABASE = InventoryDatabase.create("clock_guard_test");
   private static final InventoryContext EXPIRY = new InventoryContext(DATABASE, "expiry");
 
+  private static final Duration AGAIN = Duration.ofMillis(300);
+
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private long nanos = Long.MAX_VALUE - 1;
 
   @BeforeEach
   void nothing_is_halted() {
@@ -38,8 +42,8 @@ class ClockGuardTest {
   void clocks_more_than_five_seconds_apart_halt_releases_on_every_shard(long ahead) {
     var guard = guard(ahead);
 
-    guard.look();
-    guard.look();
+    lookTwice(guard);
+    lookTwice(guard);
 
     assertThat(lasting()).isEqualTo(2);
     assertThat(DATABASE.count("release_halt")).isEqualTo(2);
@@ -53,7 +57,7 @@ class ClockGuardTest {
   void clocks_that_differ_less_halt_nothing(long ahead) {
     var guard = guard(ahead);
 
-    guard.look();
+    lookTwice(guard);
 
     assertThat(lasting()).isZero();
     assertThat(guard.health().getStatus()).isEqualTo(Status.UP);
@@ -63,38 +67,61 @@ class ClockGuardTest {
   @ParameterizedTest
   @CsvSource({"-20, 0", "0, 20"})
   void a_process_that_slept_while_it_asked_has_no_wrong_clock(long before, long after) {
-    guard(before, after, before, after).look();
+    lookTwice(guard(before, after, before, after));
 
     assertThat(lasting()).isZero();
   }
 
   @Test
-  void a_clock_that_was_just_being_set_right_is_looked_at_again() {
-    guard(60, 60, 0).look();
+  void clocks_must_be_apart_for_a_while_however_often_it_looks_meanwhile() {
+    var guard = guard(60);
+
+    guard.look();
+    nanos += AGAIN.toNanos() - 1;
+    guard.look();
+    guard.look();
+    assertThat(lasting()).isZero();
+
+    nanos += 1;
+    guard.look();
+    assertThat(lasting()).isEqualTo(2);
+  }
+
+  @Test
+  void a_clock_that_was_just_being_set_right_halts_nothing() {
+    var guard = guard(60, 60, 0, 0, 60);
+
+    lookTwice(guard);
+    guard.look();
 
     assertThat(lasting()).isZero();
   }
 
   @Test
   void the_first_look_is_at_start() {
-    guard(60).afterSingletonsInstantiated();
+    var guard = guard(60);
+
+    guard.afterSingletonsInstantiated();
+    nanos += AGAIN.toNanos();
+    guard.look();
 
     assertThat(lasting()).isEqualTo(2);
   }
 
   @Test
   void a_halt_lasts_until_a_person_ends_it() {
-    guard(60).look();
+    lookTwice(guard(60));
     var guard = guard(0);
 
     guard.look();
     assertThat(halted(guard)).isOne();
-    DATABASE.superuser().sql(ReleaseHalt.TO_END_IT).query().listOfRows();
+    assertThat(DATABASE.superuser().sql(ReleaseHalt.TO_END_IT).query(Long.class).single())
+        .isEqualTo(2);
     guard.look();
 
     assertThat(halted(guard)).isZero();
     assertThat(guard.health().getStatus()).isEqualTo(Status.UP);
-    guard(60).look();
+    lookTwice(guard(60));
     assertThat(lasting()).isEqualTo(2);
     assertThat(DATABASE.count("release_halt")).isEqualTo(4);
   }
@@ -102,7 +129,7 @@ class ClockGuardTest {
   @ParameterizedTest
   @ValueSource(strings = {"inventory", "expiry", "auditor"})
   void no_program_can_end_it(String role) {
-    guard(60).look();
+    lookTwice(guard(60));
 
     assertThatThrownBy(() -> JdbcClient.create(DATABASE.as(role))
         .sql(ReleaseHalt.TO_END_IT)
@@ -113,11 +140,18 @@ class ClockGuardTest {
   }
 
   /** One whose clock is so many seconds ahead at each reading, and stays like that. */
-  private static ClockGuard guard(long... ahead) {
+  private ClockGuard guard(long... ahead) {
     var readings = LongStream.concat(LongStream.of(ahead),
         LongStream.generate(() -> ahead[ahead.length - 1])).iterator();
     InstantSource clock = () -> Instant.now().plusSeconds(readings.nextLong());
-    return new ClockGuard(EXPIRY.get(ReleaseHalt.class), clock);
+    return new ClockGuard(EXPIRY.get(ReleaseHalt.class), clock, new ClockGuardSettings(AGAIN),
+        () -> nanos);
+  }
+
+  private void lookTwice(ClockGuard guard) {
+    guard.look();
+    nanos += AGAIN.toNanos();
+    guard.look();
   }
 
   private double halted(ClockGuard guard) {

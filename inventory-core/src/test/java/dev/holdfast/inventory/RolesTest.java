@@ -43,10 +43,10 @@ class RolesTest {
   void expiry_can_release() {
     EXPIRY.inTransaction(() -> {
       var book = EXPIRY.get(Events.class).lock(0, List.of("night")).getFirst();
-      var due = EXPIRY.get(Orders.class).overdue(0, List.of("night"), NOON, 10).getFirst();
+      var due = EXPIRY.get(Orders.class).expire(0, List.of("night"), NOON, 10).getFirst();
       book.load(due.order());
       book.expire((Held) due.order());
-      EXPIRY.get(RecordMoves.class).record(0, List.of(book));
+      EXPIRY.get(RecordMoves.class).recordSaved(0, List.of(book));
     });
 
     assertThat(DATABASE.count("orders WHERE status = 'EXPIRED'")).isOne();
@@ -80,7 +80,7 @@ class RolesTest {
       "UPDATE inventory.payment SET status = 'APPLIED'",
       "SELECT * FROM inventory.quarantine",
       "DELETE FROM inventory.quarantine",
-      "SELECT inventory.release_again()",
+      "CALL inventory.release_again()",
       "SELECT * FROM orders.order_view"})
   void expiry_can_do_nothing_else(String statement) {
     assertDenied("expiry", statement);

@@ -32,7 +32,7 @@ class OrderTable implements Orders {
              OFFSET 0) AS o
       """;
 
-  // The next two find nothing then: whoever releases asks one of them first.
+  // The next three find nothing then: whoever releases asks one of them first.
   private static final String UNLESS_HALTED =
       """
        WHERE NOT EXISTS (
@@ -56,6 +56,27 @@ class OrderTable implements Orders {
               ORDER BY hold_until
               LIMIT :limit) AS o
       """ + UNLESS_HALTED;
+
+  // A row stays where it is: whoever moves an order of the event must lock the event first.
+  private static final String EXPIRE =
+      """
+      UPDATE orders o
+         SET version = o.version + 1,
+             status = 'EXPIRED'
+        FROM unnest(:eventIds) AS u(event_id)
+       CROSS JOIN LATERAL (
+             SELECT ctid
+               FROM orders
+              WHERE shard = :shard
+                AND event_id = u.event_id
+                AND status = 'HELD'
+                AND hold_until <= :until
+              ORDER BY hold_until
+              LIMIT :limit) AS due
+      """ + UNLESS_HALTED + """
+         AND o.ctid = due.ctid
+      RETURNING old.*
+      """;
 
   private static final String OVERDUE_OF =
       """
@@ -116,10 +137,21 @@ class OrderTable implements Orders {
 
   @Override
   public List<Keyed> overdue(int shard, Collection<String> eventIds, Instant until, int limit) {
-    if (eventIds.isEmpty()) {
-      return List.of();
-    }
-    return jdbc.sql(OVERDUE)
+    return eventIds.isEmpty() ? List.of() : oldest(OVERDUE, shard, eventIds, until, limit);
+  }
+
+  @Override
+  public List<Keyed> expire(int shard, Collection<String> eventIds, Instant until, int limit) {
+    return oldest(EXPIRE, shard, eventIds, until, limit);
+  }
+
+  private List<Keyed> oldest(
+      String sql,
+      int shard,
+      Collection<String> eventIds,
+      Instant until,
+      int limit) {
+    return jdbc.sql(sql)
         .param("shard", shard)
         .param("eventIds", eventIds.toArray(String[]::new))
         .param("until", until.atOffset(ZoneOffset.UTC))

@@ -16,12 +16,11 @@ class ReleaseHaltTable implements ReleaseHalt {
 
   private static final String HALT =
       """
-      INSERT INTO release_halt (shard, why, from_offset)
-      SELECT shard,
+      INSERT INTO release_halt (shard, topic, why, from_offset)
+      SELECT shard, topic,
              concat(CAST(:why AS text), ' (', current_setting('application_name'), ' at ', inet_client_addr(), ')'),
-             min(next_offset)
+             next_offset
         FROM cursor
-       GROUP BY shard
           ON CONFLICT DO NOTHING
       """;
 

@@ -105,6 +105,30 @@ class OrderTableTest {
   }
 
   @Test
+  void the_oldest_overdue_orders_of_each_event_expire_and_no_others() {
+    var second = hold("ada", NOON.plusSeconds(2));
+    var first = hold("bob", NOON.plusSeconds(1));
+    var kept = hold("cleo", NOON.plusSeconds(3));
+    var other = Any.book("other", SaleTerms.of(100));
+    var due = other.hold(Any.order(1), NOON, Any.request());
+    var locked = Any.book("locked", SaleTerms.of(100));
+    var untouched = locked.hold(Any.order(1), NOON, Any.request());
+    orders.save(0, List.of(book, other, locked));
+
+    var expired = orders.expire(0, List.of("night", "other"), NOON.plusSeconds(9), 2);
+
+    assertThat(expired).containsExactly(new Keyed("night", first), new Keyed("night", second),
+        new Keyed("other", due));
+    assertThat(orders.find(0, Set.of(key(first), key(second), key(kept))))
+        .extracting(Keyed::order)
+        .containsExactlyInAnyOrder(first.expire(), second.expire(), kept);
+    assertThat(orders.find(0, Set.of(new Orders.Key("locked", untouched.id()))))
+        .containsExactly(new Keyed("locked", untouched));
+    assertThat(orders.expire(0, List.of("night"), NOON, 2)).isEmpty();
+    assertThat(orders.expire(1, List.of("night"), NOON.plusSeconds(9), 2)).isEmpty();
+  }
+
+  @Test
   void overdue_orders_of_a_buyer_are_only_his_own() {
     var own = hold("ada", NOON);
     hold("ada", NOON.plusSeconds(1));

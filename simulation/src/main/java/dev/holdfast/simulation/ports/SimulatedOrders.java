@@ -45,6 +45,17 @@ class SimulatedOrders implements Orders {
   }
 
   @Override
+  public List<Keyed> expire(int shard, Collection<String> eventIds, Instant until, int limit) {
+    var world = playing.world();
+    var ended = overdue(shard, eventIds, until, limit);
+    world.database().statement("writes orders as expired");
+    ended.forEach(row -> world.inventory()
+        .orders()
+        .update(new Key(row.eventId(), row.order().id()), ((Held) row.order()).expire()));
+    return ended;
+  }
+
+  @Override
   public List<Keyed> overdueOf(int shard, Set<Buyer> buyers, Instant until) {
     if (buyers.isEmpty()) {
       return List.of();

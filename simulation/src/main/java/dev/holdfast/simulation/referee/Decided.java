@@ -3,6 +3,7 @@ package dev.holdfast.simulation.referee;
 import static dev.holdfast.simulation.model.Violation.unless;
 
 import dev.holdfast.decisions.model.Incoming.Decidable;
+import dev.holdfast.decisions.model.Incoming.Misread;
 import dev.holdfast.decisions.model.Incoming.Ticked;
 import dev.holdfast.decisions.model.Incoming.Unreadable;
 import dev.holdfast.inventory.Orders;
@@ -31,8 +32,8 @@ final class Decided {
     for (long offset = from; offset < end; offset++) {
       boolean answered = switch (world.requests().at(offset)) {
         case Decidable(var request, _, _) -> isAnswered(request);
-        case Unreadable unreadable ->
-          world.inventory().quarantine().committed(unreadable.offset()) != null;
+        case Unreadable _,Misread _ ->
+          world.inventory().quarantine().committed(offset) != null;
         case Ticked _ -> true;
       };
       unless(answered, Invariant.I8, "the request at", offset, "got lost:",
