@@ -30,7 +30,7 @@ public class AnnounceResults {
   }
 
   /**
-   * Announces the oldest waiting rows of a shard.
+   * Announces the oldest waiting rows of a shard; releases let other events' decisions go first.
    *
    * <p>Always looks from the start: ids are given before commit, so a smaller id may show up after
    * a larger one. Progress is sent only after every result before it was acknowledged: together

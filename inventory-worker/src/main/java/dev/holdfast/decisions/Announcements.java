@@ -26,8 +26,9 @@ public interface Announcements {
   }
 
   /**
-   * The oldest rows there are in the order of id, never only those after some id: as many as name
-   * {@code limit} results, the last range whole. Ledger rows that are not {@code fresh} are read.
+   * The next rows to announce, never only those after some id: decisions and progress in the order
+   * of id, as many as name {@code limit} results, the last range whole; then some releases, which
+   * other events' decisions overtake. Ledger rows that are not {@code fresh} are read.
    */
   List<Row> next(int shard, int limit, FreshRanges fresh);
 

@@ -21,7 +21,7 @@ enum Blame {
   /** A statement or the transaction took too long: fewer records may do. */
   TIME_OUT,
 
-  /** One record's and ours: it leads to a row that PostgreSQL refuses, or to an exception of ours. */
+  /** One record's and ours: it leads to a row that PostgreSQL refuses, or to an error of ours. */
   RECORD;
 
   // Of a transaction that was ended during a COPY the driver says no more than that the connection
@@ -31,10 +31,10 @@ enum Blame {
   private static final String IMPOSSIBLE_VALUE = "22";
   private static final String CONSTRAINT_VIOLATED = "23";
 
-  static Blame of(RuntimeException thrown) {
+  static Blame of(Throwable thrown) {
     var blame = RECORD;
     for (Throwable cause = thrown; cause != null; cause = before(cause)) {
-      if (cause instanceof CannotCreateTransactionException) {
+      if (cause instanceof CannotCreateTransactionException || isTheMachines(cause)) {
         return SURROUNDINGS;
       }
       if (cause instanceof SQLException sql && sql.getSQLState() != null) {
@@ -49,6 +49,11 @@ enum Blame {
       }
     }
     return blame;
+  }
+
+  /** A stack that overflows is as deep as a record makes it; a heap is full whoever comes. */
+  private static boolean isTheMachines(Throwable cause) {
+    return cause instanceof VirtualMachineError && !(cause instanceof StackOverflowError);
   }
 
   private static Blame of(String sqlState) {

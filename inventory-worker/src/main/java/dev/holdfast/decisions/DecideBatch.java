@@ -3,6 +3,7 @@ package dev.holdfast.decisions;
 import dev.holdfast.decisions.model.Decide;
 import dev.holdfast.decisions.model.Incoming;
 import dev.holdfast.decisions.model.Incoming.Decidable;
+import dev.holdfast.decisions.model.Incoming.Misread;
 import dev.holdfast.decisions.model.Incoming.Ticked;
 import dev.holdfast.decisions.model.Incoming.Unreadable;
 import dev.holdfast.decisions.model.RequestBatch;
@@ -58,7 +59,7 @@ public class DecideBatch implements Decider {
     fresh.forEach(record -> decide(open, record));
     var ranges = desks.close(batch, fresh, open.values());
     cursors.advance(cursor.after(fresh));
-    tell(batch, fresh, books.size());
+    AfterCommit.run(() -> tell(batch, fresh, books.size()));
     return ranges;
   }
 
@@ -99,6 +100,9 @@ public class DecideBatch implements Decider {
             new RequestPosition(placed.orderId(), unreadable.offset(), unreadable.appendedAt(),
                 null));
       }
+      case Misread misread -> throw new IllegalStateException(
+          "offset %d can't be read: %s".formatted(misread.offset(), misread.bug()),
+          misread.bug());
       case Unreadable _,Ticked _ -> {}
     }
   }

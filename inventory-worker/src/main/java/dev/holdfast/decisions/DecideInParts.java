@@ -2,6 +2,7 @@ package dev.holdfast.decisions;
 
 import dev.holdfast.decisions.model.Incoming;
 import dev.holdfast.decisions.model.Incoming.Decidable;
+import dev.holdfast.decisions.model.Incoming.Misread;
 import dev.holdfast.decisions.model.Incoming.Placed;
 import dev.holdfast.decisions.model.Incoming.Ticked;
 import dev.holdfast.decisions.model.Incoming.Unreadable;
@@ -55,7 +56,8 @@ public class DecideInParts {
   /**
    * Decides, records and queues for publication what the cursor has not passed yet.
    *
-   * <p>What is not a record's fault is thrown on: the caller tries the batch again.
+   * <p>What is not a record's fault is thrown on, an exception or an error: the caller tries the
+   * batch again.
    *
    * @param raw the record at an index of the batch, as it came
    * @return what was committed and is to be announced now
@@ -73,11 +75,13 @@ public class DecideInParts {
       try {
         committed.addAll(decider.decide(batch.part(from, until)));
         from = until;
-      } catch (RuntimeException e) {
-        throwUnlessOurBug(shard, e);
+      } catch (RuntimeException | Error e) {
+        if (!isOurBug(shard, e)) {
+          throw e;
+        }
         part = (until - from) / 2;
         if (part == 0) {
-          committed.addAll(quarantine(batch, from, raw, e));
+          committed.addAll(isolate(batch, from, raw, e));
           from = until;
           part = usual;
         }
@@ -93,21 +97,19 @@ public class DecideInParts {
     return halvings <= 0 ? all : Math.max(1, all >> Math.min(halvings, Integer.SIZE - 1));
   }
 
-  private void throwUnlessOurBug(int shard, RuntimeException thrown) {
+  private boolean isOurBug(int shard, Throwable thrown) {
     var blame = Blame.of(thrown);
     if (blame == Blame.TIME_OUT) {
       timeOuts.merge(shard, 1, Integer::sum);
     }
-    if (blame != Blame.RECORD) {
-      throw thrown;
-    }
+    return blame == Blame.RECORD;
   }
 
-  private List<Range> quarantine(
+  private List<Range> isolate(
       RequestBatch batch,
       int index,
       IntFunction<RawRecord> raw,
-      RuntimeException bug) {
+      Throwable bug) {
     int shard = batch.shard();
     var record = batch.records().get(index);
     var earlier = bugs.getOrDefault(shard, List.of())
@@ -118,7 +120,7 @@ public class DecideInParts {
       throw new CannotGoOn(shard, record.offset(), bug,
           MOST_BUGS + " before it within a minute are");
     }
-    var ranges = quarantine(batch, asUnreadable(record, raw.apply(index), bug), bug);
+    var ranges = quarantine(batch, index, raw, bug);
     bugs.put(shard, Stream.concat(earlier.stream(), Stream.of(clock.instant())).toList());
     Metrics.counter("holdfast.quarantined.bugs").increment();
     log.atError()
@@ -131,19 +133,27 @@ public class DecideInParts {
 
   private List<Range> quarantine(
       RequestBatch batch,
-      Unreadable unreadable,
-      RuntimeException bug) {
+      int index,
+      IntFunction<RawRecord> raw,
+      Throwable bug) {
+    var record = batch.records().get(index);
     try {
-      return decider.decide(new RequestBatch(batch.topic(), batch.shard(), List.of(unreadable)));
-    } catch (RuntimeException e) {
-      throwUnlessOurBug(batch.shard(), e);
-      bug.addSuppressed(e);
-      throw new CannotGoOn(batch.shard(), unreadable.offset(), bug,
+      return decider.decide(new RequestBatch(batch.topic(), batch.shard(),
+          List.of(asUnreadable(record, raw.apply(index), bug))));
+    } catch (RuntimeException | Error e) {
+      if (!isOurBug(batch.shard(), e)) {
+        throw e;
+      }
+      // The JVM throws the same exception again where one is thrown often.
+      if (!e.equals(bug)) {
+        bug.addSuppressed(e);
+      }
+      throw new CannotGoOn(batch.shard(), record.offset(), bug,
           "neither can it be quarantined (%s); earlier ones are".formatted(e));
     }
   }
 
-  private static Unreadable asUnreadable(Incoming record, RawRecord raw, RuntimeException bug) {
+  private static Unreadable asUnreadable(Incoming record, RawRecord raw, Throwable bug) {
     return new Unreadable(record.offset(), record.leaderEpoch(), record.appendedAt(), raw,
         "a bug of ours: " + bug, placed(record));
   }
@@ -153,13 +163,14 @@ public class DecideInParts {
       case Decidable(PlaceOrder place, _, _) -> new Placed(place.eventId(), place.orderId());
       case Decidable _,Ticked _ -> null;
       case Unreadable unreadable -> unreadable.placed();
+      case Misread misread -> misread.placed();
     };
   }
 
   /** A bug of ours meets so many records that a person must look before more are quarantined. */
   public static final class CannotGoOn extends IllegalStateException {
 
-    CannotGoOn(int shard, long offset, RuntimeException bug, String others) {
+    CannotGoOn(int shard, long offset, Throwable bug, String others) {
       super("""
           offset %d can't be decided for a bug of ours (%s), and %s in quarantine: look at them \
           (SELECT record_offset, why FROM inventory.quarantine WHERE shard = %d AND status = 'OPEN') \

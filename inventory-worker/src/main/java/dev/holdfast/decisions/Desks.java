@@ -98,11 +98,14 @@ class Desks {
         .map(Unreadable.class::cast)
         .toList();
     quarantine.add(batch.topic(), batch.shard(), unreadable);
-    alarm("holdfast.quarantined", unreadable.size());
-    alarm("holdfast.payment.ids.reused", desks.stream()
+    long reused = desks.stream()
         .flatMap(desk -> desk.book().entries().stream())
         .filter(entry -> RefundReason.PAYMENT_ID_REUSED.name().equals(entry.reason()))
-        .count());
+        .count();
+    AfterCommit.run(() -> {
+      alarm("holdfast.quarantined", unreadable.size());
+      alarm("holdfast.payment.ids.reused", reused);
+    });
     publications.addProgress(batch.shard(), decided.getLast().offset() + 1);
     return ranges;
   }

@@ -4,6 +4,7 @@ import dev.holdfast.decisions.Past.PaymentKey;
 import dev.holdfast.decisions.Past.RequestKey;
 import dev.holdfast.decisions.model.Incoming;
 import dev.holdfast.decisions.model.Incoming.Decidable;
+import dev.holdfast.decisions.model.Incoming.Misread;
 import dev.holdfast.decisions.model.Incoming.Ticked;
 import dev.holdfast.decisions.model.Incoming.Unreadable;
 import dev.holdfast.inventory.Orders;
@@ -37,7 +38,7 @@ final class Wanted {
       switch (record) {
         case Decidable decidable -> wanted.add(decidable.request());
         case Unreadable unreadable -> wanted.add(unreadable);
-        case Ticked _ -> {}
+        case Misread _,Ticked _ -> {}
       }
     }
     return wanted;

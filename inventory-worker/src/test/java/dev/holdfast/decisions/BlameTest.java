@@ -44,4 +44,19 @@ class BlameTest {
   void an_exception_of_our_own_is_a_fault_of_a_record() {
     assertThat(Blame.of(new IllegalStateException("no"))).isEqualTo(Blame.RECORD);
   }
+
+  @Test
+  void so_is_a_stack_that_overflows_and_what_an_assertion_finds() {
+    assertThat(Blame.of(new StackOverflowError())).isEqualTo(Blame.RECORD);
+    assertThat(Blame.of(new AssertionError("no"))).isEqualTo(Blame.RECORD);
+  }
+
+  @Test
+  void a_machine_without_memory_is_no_fault_of_a_record_wherever_it_was_noticed() {
+    var noMemory = new OutOfMemoryError("no");
+
+    assertThat(Blame.of(noMemory)).isEqualTo(Blame.SURROUNDINGS);
+    assertThat(Blame.of(new IllegalStateException("no", noMemory)))
+        .isEqualTo(Blame.SURROUNDINGS);
+  }
 }

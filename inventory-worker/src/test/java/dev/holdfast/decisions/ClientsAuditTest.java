@@ -149,6 +149,7 @@ class ClientsAuditTest {
     var order = UUID.randomUUID();
     var shard = Integer.parseInt(
         SALE.query("SELECT shard FROM inventory.event WHERE event_id = 'night-7'").getFirst());
+    SALE.send(another(Topics.REQUESTS, shard, "swap-order.v1", order));
     SALE.send(another(Topics.REQUESTS, shard, "place-order.v2", order));
     SALE.send(another(Topics.RESULTS, shard, "order-held.v2", order));
     var told = List.of("{\"eventId\": \"night-7\", \"accountId\": \"nobody\", \"key\": \"k\","
@@ -156,7 +157,7 @@ class ClientsAuditTest {
     assertThat(audit(told).findings()).as("it waits in the log").isEmpty();
 
     // As a newer worker decides and announces it.
-    var decided = SALE.damaged("UPDATE inventory.cursor SET next_offset = next_offset + 1"
+    var decided = SALE.damaged("UPDATE inventory.cursor SET next_offset = next_offset + 2"
         + " WHERE shard = " + shard, """
             INSERT INTO inventory.ledger
             SELECT (jsonb_populate_record(ledger, jsonb_build_object('seq', last_seq + 1,
@@ -175,7 +176,8 @@ class ClientsAuditTest {
         .allSatisfy(example -> assertThat(example).contains("event night-7"));
     assertThat(report.clean()).isFalse();
     assertThat(report.toString()).containsPattern("I8 +INCOMPLETE")
-        .containsPattern("place-order.v2");
+        .containsPattern("place-order.v2")
+        .containsPattern("swap-order.v1");
   }
 
   private static ProducerRecord<String, byte[]> another(
@@ -185,6 +187,7 @@ class ClientsAuditTest {
       UUID order) {
     var record = new ProducerRecord<>(topic, shard, "night-7", "{\"v\": 2}".getBytes(UTF_8));
     record.headers().add("ce_type", type.getBytes(UTF_8));
+    record.headers().add("ce_source", "/holdfast/order-api".getBytes(UTF_8));
     record.headers().add("order-id", order.toString().getBytes(UTF_8));
     return record;
   }

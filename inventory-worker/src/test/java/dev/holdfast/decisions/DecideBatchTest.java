@@ -12,6 +12,7 @@ import dev.holdfast.inventory.SaleTerms;
 import dev.holdfast.inventory.model.Payment;
 import dev.holdfast.messages.Request;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,10 +32,15 @@ class DecideBatchTest {
 
   private static final String MEND =
       """
-      DROP FUNCTION inventory.broken() CASCADE
+      DROP FUNCTION IF EXISTS inventory.broken() CASCADE
       """;
 
   private final DecideBatch decideBatch = INVENTORY.worker().get(DecideBatch.class);
+
+  @AfterEach
+  void nothing_is_broken() {
+    INVENTORY.database().superuser().sql(MEND).update();
+  }
 
   @Test
   void first_come_first_served() {
@@ -192,6 +198,25 @@ class DecideBatchTest {
     assertThatThrownBy(() -> decideBatch.decide(elsewhere))
         .isInstanceOf(DataAccessException.class);
     assertThat(INVENTORY.rows()).isEqualTo(List.of());
+  }
+
+  @Test
+  void a_batch_whose_commit_fails_is_not_reported_as_decided() {
+    var superuser = INVENTORY.database().superuser();
+    superuser.sql(BROKEN).update();
+    superuser.sql("CREATE CONSTRAINT TRIGGER broken AFTER INSERT ON inventory.ledger"
+        + " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory.broken()")
+        .update();
+    INVENTORY.log().append(Ask.open(SaleTerms.of(1)));
+    INVENTORY.log().appendUnreadable(null);
+    try (var said = new Said(DecideBatch.class, Desks.class)) {
+      assertThatThrownBy(INVENTORY::catchUp).rootCause().hasMessageContaining("disk full");
+      assertThat(said.lines()).isEmpty();
+
+      superuser.sql(MEND).update();
+      INVENTORY.catchUp();
+      assertThat(said.lines()).containsExactly("{}: somebody must look at this", "Decided");
+    }
   }
 
   private static void breakWritesTo(String table) {

@@ -2,8 +2,11 @@ package dev.holdfast.decisions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.audit.Audit;
+import dev.holdfast.audit.Finding;
 import dev.holdfast.expiry.DueHolds;
 import dev.holdfast.expiry.ReleaseDueHolds;
+import dev.holdfast.inventory.InventoryDatabase;
 import dev.holdfast.inventory.ReleaseHalt;
 import dev.holdfast.inventory.SaleTerms;
 import dev.holdfast.messages.Request.PlaceOrder;
@@ -72,6 +75,27 @@ class HaltedReleasesTest {
     assertThat(INVENTORY.statusOf(slow)).isEqualTo("EXPIRED");
     assertThat(INVENTORY.statusOf(next)).isEqualTo("HELD");
     assertThat(INVENTORY.release()).isOne();
+  }
+
+  @Test
+  void a_halt_says_nothing_of_the_requests_of_another_topic() {
+    INVENTORY.decide(Ask.place("bob", 2));
+
+    haltIsOf("older");
+    assertThat(Audit.runInventory(INVENTORY.database().as("auditor")).findings())
+        .extracting(Finding::what)
+        .containsExactly("refused for stock while a hold was overdue");
+
+    haltIsOf(InventoryDatabase.TOPIC);
+    assertThat(Audit.runInventory(INVENTORY.database().as("auditor")).findings()).isEmpty();
+  }
+
+  private static void haltIsOf(String topic) {
+    INVENTORY.database()
+        .superuser()
+        .sql("UPDATE inventory.release_halt SET topic = :topic")
+        .param("topic", topic)
+        .update();
   }
 
   @Test

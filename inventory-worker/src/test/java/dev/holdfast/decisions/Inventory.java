@@ -128,7 +128,7 @@ public final class Inventory implements BeforeEachCallback, AfterEachCallback, A
   }
 
   /** Ends every hold there is; from the same millisecond on the log's records are later. */
-  void endHolds() {
+  public void endHolds() {
     endHolds(Instant.now().truncatedTo(ChronoUnit.MILLIS));
   }
 
@@ -172,7 +172,7 @@ public final class Inventory implements BeforeEachCallback, AfterEachCallback, A
         .orElse("PENDING");
   }
 
-  long count(String rows) {
+  public long count(String rows) {
     return database.count(rows);
   }
 

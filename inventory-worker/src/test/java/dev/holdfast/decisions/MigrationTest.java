@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
@@ -49,11 +51,29 @@ class MigrationTest {
     assertThat(database.count("flyway_schema_history WHERE version = '1000'")).isZero();
   }
 
+  @Test
+  void on_a_newer_schema_it_does_not_start_unless_somebody_vouches_for_it() {
+    Flyway.configure()
+        .dataSource(database.as("inventory"))
+        .locations("classpath:db/migration/inventory", "classpath:db/later")
+        .defaultSchema("inventory")
+        .load()
+        .migrate();
+
+    assertThatThrownBy(this::start).hasStackTraceContaining(CannotStart.class.getName())
+        .hasStackTraceContaining("run the inventory-worker that made it");
+    start("--spring.flyway.ignore-migration-patterns=*:future");
+  }
+
   private void startNewer() {
-    new SpringApplicationBuilder(InventoryWorker.class)
-        .run("--management.server.port=0", "--spring.datasource.url=" + database.url(),
-            "--spring.flyway.locations=classpath:db/migration/inventory,classpath:db/later",
-            "--spring.kafka.bootstrap-servers=localhost:1")
+    start("--spring.flyway.locations=classpath:db/migration/inventory,classpath:db/later");
+  }
+
+  private void start(String... more) {
+    var arguments = Stream.concat(Stream.of(more), Stream.of("--management.server.port=0",
+        "--spring.datasource.url=" + database.url(),
+        "--spring.kafka.bootstrap-servers=localhost:1"));
+    new SpringApplicationBuilder(InventoryWorker.class).run(arguments.toArray(String[]::new))
         .close();
   }
 

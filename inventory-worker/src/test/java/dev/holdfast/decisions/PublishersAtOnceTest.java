@@ -74,6 +74,46 @@ class PublishersAtOnceTest {
     INVENTORY.database().superuser().sql("UPDATE inventory.cursor SET next_offset = 99").update();
   }
 
+  @Test
+  void decisions_and_progress_overtake_the_releases_of_another_event() {
+    INVENTORY.decide(new Ask("ended").toOpen(SaleTerms.of(3)), new Ask("ended").toPlace("ada", 1),
+        Ask.open(SaleTerms.of(3)));
+    announceAll();
+    topic.forget();
+    INVENTORY.endHolds();
+    INVENTORY.letTimePass();
+    INVENTORY.release();
+    INVENTORY.decide(Ask.place("bob", 1));
+
+    announceAll();
+
+    assertThat(topic.announced()).extracting(Announced::eventId)
+        .containsExactly(Ask.EVENT, "ended");
+    assertThat(topic.results().getLast()).isEqualTo(new Progress(SHARD, 5));
+  }
+
+  @Test
+  void nothing_overtakes_an_event_that_is_announced_again_from_its_beginning() {
+    INVENTORY.decide(new Ask("ended").toOpen(SaleTerms.of(3)), new Ask("ended").toPlace("ada", 1),
+        Ask.open(SaleTerms.of(3)));
+    INVENTORY.endHolds();
+    INVENTORY.letTimePass();
+    INVENTORY.release();
+    announceAll();
+    topic.forget();
+    INVENTORY.database()
+        .superuser()
+        .sql("INSERT INTO inventory.publication (shard, event_id, first_seq, last_seq)"
+            + " SELECT shard, event_id, 1, last_seq FROM inventory.event WHERE event_id = 'ended'")
+        .update();
+    INVENTORY.decide(Ask.place("bob", 1));
+
+    announceAll();
+
+    assertThat(topic.announced()).extracting(Announced::eventId)
+        .containsExactly("ended", "ended", "ended", Ask.EVENT);
+  }
+
   @RepeatedTest(10)
   void two_publishers_at_once_lose_nothing() {
     int events = 20;

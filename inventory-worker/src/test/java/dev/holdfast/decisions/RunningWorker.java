@@ -1,5 +1,6 @@
 package dev.holdfast.decisions;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -64,8 +66,19 @@ final class RunningWorker implements AutoCloseable {
 
   /** Appends a request; returns its shard. */
   int send(Request request) {
+    return send(CODEC.record(request, Instant.now(), null));
+  }
+
+  /** Appends a request under another type. */
+  void sendAs(String type, Request request) {
+    var record = CODEC.record(request, Instant.now(), null);
+    record.headers().remove("ce_type").add("ce_type", type.getBytes(UTF_8));
+    send(record);
+  }
+
+  private int send(ProducerRecord<String, byte[]> record) {
     try {
-      return producer.send(CODEC.record(request, Instant.now(), null)).get().partition();
+      return producer.send(record).get().partition();
     } catch (ExecutionException | InterruptedException e) {
       throw new IllegalStateException("A request was not acknowledged", e);
     }

@@ -1,6 +1,5 @@
 package dev.holdfast.decisions;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,9 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -202,15 +199,15 @@ class TopicsAuditTest {
   @Test
   @Order(Integer.MAX_VALUE)
   void what_somebody_else_writes_on_the_topic_is_reported() throws Exception {
-    append(0, null, "progress.v1", "{\"shard\": 0, \"nextOffset\": 1000000}");
-    append(1, "night-x", "order-held.v1", "{");
-    append(2, "night-x", "order-held.v1", entry("night-x", 1, 1));
+    SALE.announce(0, null, "progress.v1", "{\"shard\": 0, \"nextOffset\": 1000000}");
+    SALE.announce(1, "night-x", "order-held.v1", "{");
+    SALE.announce(2, "night-x", "order-held.v1", entry("night-x", 1, 1));
     var shard = Integer.parseInt(
         SALE.query("SELECT shard FROM inventory.event WHERE event_id = 'night-0'").getFirst());
-    append(shard, "night-0", "order-held.v1", entry("night-0", 2, 1));
-    append(shard, "night-0", "order-held.v1", entry("night-0", 1, 1_000));
-    append(shard, "night-0", "order-held.v1", entry("night-0", 1, Integer.MAX_VALUE - 1));
-    append(shard, "\0", "order-held.v1", entry("\\u0000", 1, 1));
+    SALE.announce(shard, "night-0", "order-held.v1", entry("night-0", 2, 1));
+    SALE.announce(shard, "night-0", "order-held.v1", entry("night-0", 1, 1_000));
+    SALE.announce(shard, "night-0", "order-held.v1", entry("night-0", 1, Integer.MAX_VALUE - 1));
+    SALE.announce(shard, "\0", "order-held.v1", entry("\\u0000", 1, 1));
 
     var report = audit(SALE.damaged());
 
@@ -225,17 +222,6 @@ class TopicsAuditTest {
   private static String entry(String event, int incarnation, int seq) {
     return "{\"entry\": {\"eventId\": \"%s\", \"incarnation\": %d, \"seq\": %d}}".formatted(event,
         incarnation, seq);
-  }
-
-  private static void append(
-      int shard,
-      @Nullable String key,
-      String type,
-      String body) {
-    var record = new ProducerRecord<String, byte[]>(Topics.RESULTS, shard, key,
-        body.getBytes(UTF_8));
-    record.headers().add("ce_type", type.getBytes(UTF_8));
-    SALE.send(record);
   }
 
   private static Report audit(Damaged damaged) {

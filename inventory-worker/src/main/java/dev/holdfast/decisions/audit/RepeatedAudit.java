@@ -113,7 +113,7 @@ class RepeatedAudit implements SmartLifecycle, Runnable {
         .log("Invariant broken: {}", finding.what());
   }
 
-  private DataSource auditor() {
+  DataSource auditor() {
     boolean own = settings.username() == null;
     var auditor = new DriverManagerDataSource(database.getJdbcUrl());
     var properties = new Properties();

@@ -4,8 +4,6 @@ import dev.holdfast.decisions.Announcements;
 import dev.holdfast.decisions.FreshRanges;
 import dev.holdfast.inventory.Column;
 import dev.holdfast.inventory.model.LedgerEntry;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,13 +18,8 @@ class AnnouncementTables implements Announcements {
 
   private static final String WAITING =
       """
-      SELECT p.*, e.incarnation
-        FROM (SELECT *, sum(coalesce(last_seq - first_seq + 1, 0)) OVER (ORDER BY id)
-                        - coalesce(last_seq - first_seq + 1, 0) AS results_before
-                FROM publication
-               WHERE shard = :shard
-               ORDER BY id
-               LIMIT 1000) AS p
+      SELECT p.*, e.incarnation, l.is_release
+        FROM publication p
         LEFT JOIN LATERAL (
              SELECT incarnation
                FROM event
@@ -34,8 +27,17 @@ class AnnouncementTables implements Announcements {
                 AND event_id = p.event_id
              OFFSET 0) AS e
           ON true
-       WHERE results_before < :limit
-       ORDER BY id
+        LEFT JOIN LATERAL (
+             SELECT request_id IS NULL AS is_release
+               FROM ledger
+              WHERE shard = :shard
+                AND event_id = p.event_id
+                AND seq = p.last_seq
+             OFFSET 0) AS l
+          ON p.first_seq > 1
+       WHERE p.shard = :shard
+       ORDER BY p.id
+       LIMIT 1000
       """;
 
   // OFFSET 0 keeps each look-up one by its key: before there are statistics, a join of the whole
@@ -81,11 +83,11 @@ class AnnouncementTables implements Announcements {
 
   @Override
   public List<Row> next(int shard, int limit, FreshRanges fresh) {
-    var rows = jdbc.sql(WAITING)
+    var waiting = jdbc.sql(WAITING)
         .param("shard", shard)
-        .param("limit", limit)
-        .query(AnnouncementTables::publication)
+        .query(Publication::read)
         .list();
+    var rows = Lanes.next(waiting, limit);
     var old = read(shard, rows.stream()
         .filter(row -> row.eventId() != null && row.from(fresh) == null)
         .toList());
@@ -133,27 +135,5 @@ class AnnouncementTables implements Announcements {
               .formatted(shard, row.eventId(), row.size(), entries.size()));
     }
     return new Rows(row.incarnation(), entries);
-  }
-
-  private static Publication publication(ResultSet rs, int number) throws SQLException {
-    return new Publication(rs.getLong("id"), rs.getString("event_id"), rs.getInt("incarnation"),
-        rs.getLong("first_seq"), rs.getLong("last_seq"), rs.getLong("next_offset"));
-  }
-
-  private record Publication(
-      long id, @Nullable String eventId, int incarnation, long firstSeq, long lastSeq,
-      long nextOffset) {
-
-    long size() {
-      return lastSeq - firstSeq + 1;
-    }
-
-    /** After a failover that lost transactions, an id may be given to another range. */
-    @Nullable
-    List<LedgerEntry> from(FreshRanges fresh) {
-      var entries = fresh.of(id);
-      return entries != null && entries.getFirst().seq() == firstSeq
-          && entries.getFirst().eventId().equals(eventId) ? entries : null;
-    }
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.holdfast.decisions.model.Incoming;
 import dev.holdfast.decisions.model.Incoming.Decidable;
+import dev.holdfast.decisions.model.Incoming.Misread;
 import dev.holdfast.decisions.model.Incoming.Placed;
 import dev.holdfast.decisions.model.Incoming.Ticked;
 import dev.holdfast.decisions.model.Incoming.Unreadable;
@@ -17,6 +18,7 @@ import dev.holdfast.messages.UnreadableMessage;
 import dev.holdfast.messages.WireName;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,10 +37,31 @@ class RequestDecoder {
       Pattern.compile(
           "(place-order|confirm-payment|cancel-order|open-event|change-event|tick)[.]v\\d+");
 
+  // What the processes of any version write as ce_source.
+  private static final Set<String> OUR_SOURCES =
+      Set.of("/holdfast/order-api", "/holdfast/inventory-worker", "/holdfast/expiry-worker");
+  private static final Pattern ANY = Pattern.compile("[a-z]+(-[a-z]+)*[.]v\\d+");
+
   private final MessageCodec codec = new MessageCodec("/holdfast/inventory-worker");
 
-  /** Decodes a record of a topic with {@code partitions} partitions. */
+  /**
+   * Decodes a record of a topic with {@code partitions} partitions.
+   *
+   * <p>A bug that it meets here would keep all that was polled with it: it is kept for the moment
+   * when the record is decided alone.
+   */
   Incoming decode(ConsumerRecord<String, byte[]> record, int partitions) {
+    try {
+      return read(record, partitions);
+    } catch (NewerMessage e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      return new Misread(record.offset(), epoch(record), appendedAt(record), e,
+          placedIfItTells(record, partitions));
+    }
+  }
+
+  Incoming read(ConsumerRecord<String, byte[]> record, int partitions) {
     try {
       return WireName.TICK.wire().equals(type(record))
           ? tick(record)
@@ -74,13 +97,19 @@ class RequestDecoder {
     return MessageCodec.header(record.headers(), "ce_type");
   }
 
-  /** A version of ours that this build does not know is no poison: a newer worker can read it. */
+  /** A type of ours that this build does not know is no poison: a newer worker can read it. */
   private static void refuseNewer(ConsumerRecord<String, byte[]> record) {
     var type = type(record);
-    if (type != null && OURS.matcher(type).matches() && WireName.named(type).isEmpty()) {
+    if (type != null && WireName.named(type).isEmpty()
+        && (isFromUs(record) ? ANY : OURS).matcher(type).matches()) {
       throw new NewerMessage("offset %d is a %s, which this version can't read: start the newer "
           .formatted(record.offset(), type) + "inventory-worker");
     }
+  }
+
+  private static boolean isFromUs(ConsumerRecord<String, byte[]> record) {
+    var source = MessageCodec.header(record.headers(), "ce_source");
+    return source != null && OUR_SOURCES.contains(source);
   }
 
   /** As Kafka's producers choose by key: every request of an event is in one partition. */
@@ -113,6 +142,17 @@ class RequestDecoder {
     }
   }
 
+  private static @Nullable Placed placedIfItTells(
+      ConsumerRecord<String, byte[]> record,
+      int partitions) {
+    try {
+      return placed(record, partitions);
+    } catch (RuntimeException | Error e) {
+      // The same bug, perhaps: then the order gets no answer, and the record is kept all the same.
+      return null;
+    }
+  }
+
   /** The record as it came. */
   static RawRecord raw(ConsumerRecord<String, byte[]> record) {
     var headers = new LinkedHashMap<String, String>();
@@ -131,7 +171,7 @@ class RequestDecoder {
     return record.leaderEpoch().orElse(-1);
   }
 
-  /** A message of a version this build does not know. */
+  /** A message of a type this build does not know. */
   static final class NewerMessage extends IllegalStateException {
 
     NewerMessage(String message) {

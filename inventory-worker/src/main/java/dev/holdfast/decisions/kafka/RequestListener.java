@@ -88,7 +88,8 @@ class RequestListener implements ConsumerSeekAware {
       readAgain(consumer, shard, first.offset());
       owned.rest(shard);
       strike(shard, e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Also an Error: it would end the consumer, and all its shards would stand still.
       readAgain(consumer, shard, first.offset());
       owned.rest(shard);
       states.trouble(Work.APPLYING, shard, e);

@@ -40,6 +40,17 @@ public sealed interface Incoming {
       long offset, int leaderEpoch, Instant appendedAt, RawRecord raw, String why,
       @Nullable Placed placed) implements Incoming {}
 
+  /**
+   * A record that met a bug of ours before anybody could say what it is.
+   *
+   * <p>It fails where it is decided, like any other record that meets a bug: alone.
+   *
+   * @param placed the order it wanted to place, as far as its key and headers tell
+   */
+  record Misread(
+      long offset, int leaderEpoch, Instant appendedAt, Throwable bug,
+      @Nullable Placed placed) implements Incoming {}
+
   /** Nothing to decide: time has passed. */
   record Ticked(long offset, int leaderEpoch, Instant appendedAt) implements Incoming {}
 

@@ -57,6 +57,38 @@ class RequestDecoderTest {
   }
 
   @Test
+  void a_type_that_only_a_newer_version_of_ours_writes_is_left_for_a_newer_worker() {
+    var ours = record(home());
+    type(ours.headers(), "swap-order.v1");
+    set(ours.headers(), "ce_source", "/holdfast/order-api");
+    var somebodyElses = record(home());
+    type(somebodyElses.headers(), "swap-order.v1");
+    set(somebodyElses.headers(), "ce_source", "/shop/order-api");
+
+    assertThatThrownBy(() -> decode(ours)).isInstanceOf(NewerMessage.class)
+        .hasMessageContaining("swap-order.v1");
+    assertThat(decode(somebodyElses)).isInstanceOf(Unreadable.class);
+  }
+
+  @Test
+  void a_type_we_know_where_it_does_not_belong_is_unreadable() {
+    var result = record(home());
+    type(result.headers(), "order-held.v1");
+    set(result.headers(), "ce_source", "/holdfast/inventory-worker");
+
+    assertThat(decode(result)).isInstanceOf(Unreadable.class);
+  }
+
+  @Test
+  void a_field_that_a_newer_version_adds_is_ignored() {
+    var body = new String(new MessageCodec("/test").write(place), UTF_8)
+        .replaceFirst("\\{", "{\"addedLater\": {\"seat\": 7}, ");
+
+    assertThat(decode(record(home(), body.getBytes(UTF_8)))).isInstanceOfSatisfying(
+        Decidable.class, decidable -> assertThat(decidable.request()).isEqualTo(place));
+  }
+
+  @Test
   void a_tick_of_its_own_partition_tells_the_time_and_any_other_is_unreadable() {
     var record = record(home(), "{\"shard\": %d}".formatted(home()).getBytes(UTF_8));
     type(record.headers(), "tick.v1");
@@ -97,7 +129,11 @@ class RequestDecoderTest {
   }
 
   private static void type(Headers headers, String type) {
-    headers.remove("ce_type");
-    headers.add("ce_type", type.getBytes(UTF_8));
+    set(headers, "ce_type", type);
+  }
+
+  private static void set(Headers headers, String name, String value) {
+    headers.remove(name);
+    headers.add(name, value.getBytes(UTF_8));
   }
 }
