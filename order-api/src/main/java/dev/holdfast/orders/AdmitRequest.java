@@ -105,6 +105,11 @@ public class AdmitRequest {
     letIn.invalidate(order);
   }
 
+  /** So many requests at a time have room in the heap. */
+  public int mostAtWork() {
+    return admission.mostAtWork();
+  }
+
   /** The request is answered. */
   public void leave() {
     atWork.decrementAndGet();

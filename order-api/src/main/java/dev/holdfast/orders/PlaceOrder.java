@@ -108,7 +108,11 @@ public class PlaceOrder {
   }
 
   private Verdict send(Sending sending) {
-    return switch (requests.send(sending.request(), sending.traceparent, sending.left())) {
+    return verdict(sending, requests.start(sending.request(), sending.traceparent));
+  }
+
+  private Verdict verdict(Sending sending, Requests.Delivery delivery) {
+    return switch (delivery.await(sending.left())) {
       case Sent.Acknowledged sent ->
         new Verdict.Accepted(sending.order, sent, Optional.empty());
       case Sent.Unanswered sent -> new Verdict.Unanswered(sending.order, sent);
@@ -122,24 +126,31 @@ public class PlaceOrder {
   }
 
   // In the line before it is in the log: the decision of a new order is told, and needs no look.
+  // And it comes after the acknowledgement: who waits for it has waited for both.
   private Verdict sendAndWait(Sending sending, Duration wait) {
     var shard = requests.shardOf(sending.order.eventId());
     try (var place = waiting.enter(shard, sending.order, Known.of(Revision.PENDING))) {
-      return switch (send(sending)) {
+      var delivery = requests.start(sending.request(), sending.traceparent);
+      delivery.ifLost(place::giveUp);
+      var soon = sending.first == First.NONE ? LOOK_AFTER : Duration.ZERO;
+      var seen = place.await(soon);
+      return switch (verdict(sending, delivery)) {
         case Verdict.Accepted(var order, var sent, _) ->
           answer(sending.wish, new Verdict.Accepted(order, sent,
-              decision(place, sending.first, wait)));
+              decision(place, seen, wait.minus(soon))));
         case Verdict other -> other;
       };
     }
   }
 
-  private static Optional<ShownOrder> decision(Waiting.Place place, First first, Duration wait) {
-    var soon = first == First.NONE ? LOOK_AFTER : Duration.ZERO;
-    var seen = place.await(soon);
+  private static Optional<ShownOrder> decision(
+      Waiting.Place place,
+      WaitingLine.@Nullable Seen told,
+      Duration wait) {
+    var seen = told;
     if (seen == null || seen.order().isEmpty()) {
       place.look();
-      seen = place.await(wait.minus(soon));
+      seen = place.await(wait);
     }
     return seen == null ? Optional.empty() : seen.order();
   }

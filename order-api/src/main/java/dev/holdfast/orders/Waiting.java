@@ -90,6 +90,11 @@ public class Waiting implements SmartLifecycle {
       return open ? waiter.await(time) : null;
     }
 
+    /** There is nothing to wait for any more. */
+    void giveUp() {
+      waiter.giveUp();
+    }
+
     @Override
     public void close() {
       line.leave(waiter);

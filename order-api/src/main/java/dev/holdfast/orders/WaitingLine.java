@@ -82,6 +82,11 @@ final class WaitingLine {
       }
     }
 
+    /** Whoever awaits the answer has what the last look found. */
+    void giveUp() {
+      answer.completeExceptionally(new IllegalStateException("not waited for any more"));
+    }
+
     /** The order is, or was a moment ago, like this in the view. */
     void see(ShownOrder order) {
       see(new Seen(Optional.of(order)));
@@ -146,9 +151,7 @@ final class WaitingLine {
 
   void dismiss() {
     ring();
-    var closing = new IllegalStateException("shutting down");
-    waiters.values()
-        .forEach(all -> all.forEach(waiter -> waiter.answer.completeExceptionally(closing)));
+    waiters.values().forEach(all -> all.forEach(Waiter::giveUp));
   }
 
   // A signal during the look means news, or newcomers, the look may have missed: look again.

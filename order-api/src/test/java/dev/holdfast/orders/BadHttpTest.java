@@ -74,6 +74,9 @@ class BadHttpTest extends Refusals {
         400, "bad-request");
     Problems.check(RawHttp.send(api, "GET /v1/events?a=%zz HTTP/1.0\r\n\r\n"), 400,
         "bad-request");
+    Problems.check(RawHttp.send(api, "GET /v1/events;a=%zz HTTP/1.0\r\n\r\n"), 400,
+        "bad-request");
+    Problems.check(RawHttp.send(api, "GET /;/v1/events HTTP/1.0\r\n\r\n"), 400, "bad-request");
     Problems.check(RawHttp.send(api, "GET /v1/events HTTP/7.0\r\nHost: a\r\n\r\n"), 400,
         "bad-request");
     Problems.check(RawHttp.send(api,

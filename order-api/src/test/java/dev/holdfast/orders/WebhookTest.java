@@ -129,6 +129,20 @@ class WebhookTest extends Refusals {
     assertThat(answers).allSatisfy(answer -> Problems.check(answer, 404, "unknown-order"));
   }
 
+  @Test
+  void without_a_key_there_is_no_such_path_404() {
+    try (var keyless = Api.start(api.stack(), "holdfast.keys.webhook=")) {
+      var signed = Webhook.now(Webhook.paid(ref));
+      var path = "/v1/webhooks/payments";
+
+      Stream.of(signed.to(keyless, signed.signature(Api.WEBHOOK_KEY)),
+          keyless.call("GET", path), keyless.call("DELETE", path),
+          keyless.call("POST", path), keyless.call("POST", path).json("{"),
+          keyless.call("POST", path).header("Content-Type", "text/plain").body("paid"))
+          .forEach(call -> Problems.check(call.send(), 404, "not-found"));
+    }
+  }
+
   private UUID orderId() {
     return api.bean(FindOrder.class).ofAnybody(ref).orElseThrow().orderId();
   }

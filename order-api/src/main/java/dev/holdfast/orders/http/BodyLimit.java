@@ -1,5 +1,7 @@
 package dev.holdfast.orders.http;
 
+import dev.holdfast.orders.AdmitRequest;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -12,79 +14,129 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Reads no more of a body than an honest client sends, and for no longer than he needs. Stands
- * behind the security filters.
+ * Reads no more of a body than an honest client sends, and for no longer than he needs; and waits
+ * for few of those who promise one and don't send it with the headers, so that they can't fill the
+ * {@link Gate}. Stands behind the security filters.
  */
 @Component
 class BodyLimit extends OncePerRequestFilter {
 
   static final int MOST_BYTES = 8 * 1024;
   static final Duration LONGEST = Duration.ofSeconds(10);
+  private static final int SHARE_OF_THE_GATE = 4;
   private static final byte[] NOTHING = {};
 
   private final ProblemWriter problems;
+  private final Semaphore places;
   private final LongSupplier nanos;
 
   @Autowired
-  BodyLimit(ProblemWriter problems) {
-    this(problems, System::nanoTime);
+  BodyLimit(ProblemWriter problems, AdmitRequest admit, MeterRegistry meters) {
+    this(problems, admit.mostAtWork() / SHARE_OF_THE_GATE, System::nanoTime);
+    int most = places.availablePermits();
+    meters.gauge("holdfast.bodies.awaited", places, free -> most - free.availablePermits());
   }
 
-  /** Reads time from {@code nanos}, as {@link System#nanoTime()}. */
-  BodyLimit(ProblemWriter problems, LongSupplier nanos) {
+  /**
+   * Waits for {@code most} bodies at a time, and reads time from {@code nanos}, as
+   * {@link System#nanoTime()}.
+   */
+  BodyLimit(ProblemWriter problems, int most, LongSupplier nanos) {
     this.problems = problems;
+    this.places = new Semaphore(most);
     this.nanos = nanos;
   }
+
+  // Not inside the interface: what stands there is public.
+  private sealed interface Outcome permits Whole, Refused {}
+
+  private static final class Whole implements Outcome {
+
+    private final byte[] body;
+
+    Whole(byte[] body) {
+      this.body = body;
+    }
+  }
+
+  private record Refused(Code code, String why) implements Outcome {}
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request,
       HttpServletResponse response,
       FilterChain chain) throws IOException, ServletException {
-    var body = read(request);
-    if (body == null) {
-      response.setHeader("Connection", "close");
-      problems.write(response, Code.REQUEST_TIMEOUT,
-          "The body took more than %d s".formatted(LONGEST.toSeconds()));
-    } else if (body.length > MOST_BYTES) {
-      problems.write(response, Code.BODY_TOO_LARGE,
-          "The body has more than %d bytes".formatted(MOST_BYTES));
-    } else {
-      chain.doFilter(new Read(request, body), response);
+    switch (read(request)) {
+      case Refused(var code, var why) -> {
+        response.setHeader("Connection", "close");
+        if (code == Code.OVERLOADED) {
+          response.setHeader("Retry-After", "2");
+        }
+        problems.write(response, code, why);
+      }
+      case Whole whole when whole.body.length > MOST_BYTES ->
+        problems.write(response, Code.BODY_TOO_LARGE,
+            "The body has more than %d bytes".formatted(MOST_BYTES));
+      case Whole whole -> chain.doFilter(new Read(request, whole.body), response);
     }
   }
 
   // Most requests say how long their body is, or that they have none: no buffer larger than that.
-  private byte @Nullable [] read(HttpServletRequest request) throws IOException {
+  private Outcome read(HttpServletRequest request) throws IOException {
     var length = request.getContentLengthLong();
     if (length > MOST_BYTES) {
-      return new byte[MOST_BYTES + 1];
+      return new Whole(new byte[MOST_BYTES + 1]);
     }
     if (length < 0 && request.getHeader("Transfer-Encoding") == null) {
-      return NOTHING;
+      return new Whole(NOTHING);
     }
-    return read(request.getInputStream(), length < 0 ? MOST_BYTES + 1 : (int) length);
+    // Of a body in chunks the first bytes may be there, and a look at them waits for the others.
+    return length < 0
+        ? await(request.getInputStream(), new byte[MOST_BYTES + 1], 0)
+        : read(request.getInputStream(), (int) length);
+  }
+
+  private Outcome read(InputStream stream, int length) throws IOException {
+    var body = new byte[length];
+    var count = 0;
+    for (int more = 0; more >= 0 && count < length && stream.available() > 0;) {
+      more = stream.read(body, count, length - count);
+      count += Math.max(0, more);
+    }
+    return count == length ? new Whole(body) : await(stream, body, count);
+  }
+
+  private Outcome await(InputStream stream, byte[] body, int read) throws IOException {
+    if (!places.tryAcquire()) {
+      return new Refused(Code.OVERLOADED,
+          "Too many bodies are waited for: send yours together with the headers");
+    }
+    try {
+      return readOn(stream, body, read);
+    } finally {
+      places.release();
+    }
   }
 
   // Tomcat's own time-out is for one byte: who sends one now and then would never meet it.
-  private byte @Nullable [] read(InputStream stream, int most) throws IOException {
+  private Outcome readOn(InputStream stream, byte[] body, int read) throws IOException {
     var deadline = nanos.getAsLong() + LONGEST.toNanos();
-    var body = new byte[most];
-    var count = 0;
-    for (int more = 0; count < most && more >= 0; count += Math.max(0, more)) {
+    var count = read;
+    for (int more = 0; count < body.length && more >= 0; count += Math.max(0, more)) {
       if (nanos.getAsLong() > deadline) {
-        return null;
+        return new Refused(Code.REQUEST_TIMEOUT,
+            "The body took more than %d s".formatted(LONGEST.toSeconds()));
       }
-      more = stream.read(body, count, most - count);
+      more = stream.read(body, count, body.length - count);
     }
-    return count == most ? body : Arrays.copyOf(body, count);
+    return new Whole(count == body.length ? body : Arrays.copyOf(body, count));
   }
 
   /** The request with the body that was read. */

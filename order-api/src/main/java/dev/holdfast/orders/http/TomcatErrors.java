@@ -2,12 +2,14 @@ package dev.holdfast.orders.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.catalina.valves.ValveBase;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -35,8 +37,28 @@ class TomcatErrors implements WebServerFactoryCustomizer<TomcatServletWebServerF
   @Override
   public void customize(TomcatServletWebServerFactory factory) {
     // Behind Tomcat's own valve, so that it is asked first on the way back.
-    factory.addContextCustomizers(
-        context -> context.getParent().getPipeline().addValve(new Reporter()));
+    factory.addContextCustomizers(context -> {
+      context.getParent().getPipeline().addValve(new Reporter());
+      context.getParent().getPipeline().addValve(new NoPathParameters());
+    });
+  }
+
+  /** Tomcat does not look into path parameters, Spring fails on some, and nobody here has any. */
+  private static final class NoPathParameters extends ValveBase {
+
+    NoPathParameters() {
+      super(true);
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+      var uri = request.getRequestURI();
+      if (uri != null && uri.indexOf(';') >= 0) {
+        response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+      } else {
+        getNext().invoke(request, response);
+      }
+    }
   }
 
   private final class Reporter extends ErrorReportValve {

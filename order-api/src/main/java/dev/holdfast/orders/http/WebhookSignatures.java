@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.time.InstantSource;
 import java.util.Objects;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
@@ -19,6 +20,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAd
  * Proves who sent a webhook before anything of its body is read. It belongs to the controller, not
  * to a path: no spelling of the path goes around it.
  */
+@Conditional(WebhooksTaken.class)
 @ControllerAdvice
 class WebhookSignatures extends RequestBodyAdviceAdapter {
 
@@ -44,9 +46,6 @@ class WebhookSignatures extends RequestBodyAdviceAdapter {
       MethodParameter parameter,
       Type type,
       Class<? extends HttpMessageConverter<?>> converter) throws IOException {
-    if (keys.isEmpty()) {
-      throw new Problem(Code.NOT_FOUND, "Webhooks are not taken here");
-    }
     var headers = message.getHeaders();
     var body = message.getBody().readAllBytes();
     var stamp = new Stamp(header(headers, "webhook-id"), header(headers, "webhook-timestamp"),

@@ -64,10 +64,10 @@ class RequestTopic implements Requests, SmartLifecycle {
   }
 
   @Override
-  public Sent send(Request request, @Nullable String traceparent, Duration deadline) {
+  public Delivery start(Request request, @Nullable String traceparent) {
     var shard = shardOf(request.eventId());
     if (silence.lasts(shard)) {
-      return new Sent.NotSent();
+      return new Refused();
     }
     var now = clock.instant();
     var sending = new Sending(codec.record(request, now, traceparent), silence.starts(shard),
@@ -76,16 +76,30 @@ class RequestTopic implements Requests, SmartLifecycle {
       senders.execute(sending);
     } catch (RejectedExecutionException e) {
       // Shutting down.
-      return sending.giveUp();
+      sending.answer.complete(sending.giveUp());
     }
-    return sending.await(deadline);
+    return sending;
+  }
+
+  /** Not even tried. */
+  private record Refused() implements Delivery {
+
+    @Override
+    public Sent await(Duration deadline) {
+      return new Sent.NotSent();
+    }
+
+    @Override
+    public void ifLost(Runnable then) {
+      then.run();
+    }
   }
 
   /**
    * A record on its way. Platform threads hand it to the producer: thousands of virtual threads that
    * queue for the monitor of a partition's buffer would keep the producer's own thread from it.
    */
-  private final class Sending implements Runnable {
+  private final class Sending implements Delivery, Runnable {
 
     private final ProducerRecord<String, byte[]> request;
     private final Silence.Send send;
@@ -132,7 +146,17 @@ class RequestTopic implements Requests, SmartLifecycle {
       }
     }
 
-    Sent await(Duration deadline) {
+    @Override
+    public void ifLost(Runnable then) {
+      var _ = answer.whenComplete((sent, _) -> {
+        if (!(sent instanceof Sent.Acknowledged)) {
+          then.run();
+        }
+      });
+    }
+
+    @Override
+    public Sent await(Duration deadline) {
       try {
         return answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
       } catch (TimeoutException e) {

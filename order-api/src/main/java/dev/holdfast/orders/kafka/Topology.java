@@ -88,7 +88,8 @@ class Topology implements SmartLifecycle {
   }
 
   private static String refusal(String servers, ApiException refused) {
-    return "Waiting for Kafka at %s to let us in (%s): set spring.kafka.security and .properties"
+    return ("Waiting for Kafka at %s to let us in (%s): "
+        + "set spring.kafka.security, .ssl and .properties")
         .formatted(servers, refused.getMessage());
   }
 

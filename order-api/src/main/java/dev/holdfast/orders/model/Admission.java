@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param mostAtWork so many requests at a time have room in the heap
  * @param mostUnsettled so many may be on their way to the log
- * @param longestWait later than that nobody shall learn what became of his order
+ * @param longestWait later than that nobody shall learn what became of his order: who would wait
+ *     for three quarters of it is refused, since that is an estimate
  */
 public record Admission(int mostAtWork, int mostUnsettled, Duration longestWait) {
 
@@ -72,7 +73,7 @@ public record Admission(int mostAtWork, int mostUnsettled, Duration longestWait)
     if (load.unsettled >= mostUnsettled) {
       return new Verdict.Refused(Reason.UNSETTLED, SOON);
     }
-    return load.delay.compareTo(longestWait) > 0
+    return load.delay.compareTo(longestWait.multipliedBy(3).dividedBy(4)) > 0
         ? new Verdict.Refused(Reason.WAIT, load.delay)
         : new Verdict.Admitted();
   }

@@ -9,7 +9,7 @@ import java.time.Duration;
  */
 public final class Backlog {
 
-  /** A worker that leaves fewer behind keeps up: how many it then decides says nothing. */
+  /** A worker that leaves fewer behind keeps up: that it decides few then says nothing. */
   static final int FEW = 500;
 
   /** The pace while nothing else is known. */
@@ -17,12 +17,19 @@ public final class Backlog {
 
   private static final double SECOND = 1e9;
   private static final double USUAL = USUAL_PER_SECOND / SECOND;
+  /** For so long the usual pace counts as if it had been seen: a worker's first batch may be slow. */
+  private static final double BELIEF = SECOND / 2;
   private static final double MEMORY = 2 * SECOND;
+  /** Until a worker that was slow, and was not put to the test since, is thought as good as any. */
+  private static final double FORGIVENESS = 30 * SECOND;
+  /** What several announcements at the same moment are spread over. */
+  private static final double MOMENT = SECOND / 10;
 
   private long end;
   private long decided = -1;
   private long movedAt;
   private double perNano = USUAL;
+  private double watched = BELIEF;
 
   /** The broker has a request at this offset. */
   public synchronized void accepted(long offset, long now) {
@@ -37,16 +44,25 @@ public final class Backlog {
     if (next <= decided) {
       return;
     }
-    perNano = decided < 0 || end - next < FEW ? USUAL : pace(next - decided, now - movedAt);
+    if (decided >= 0) {
+      learn((double) (next - decided), Math.clamp((double) (now - movedAt), 1, SECOND),
+          end - next < FEW);
+    }
     decided = next;
     movedAt = now;
   }
 
   // A standstill counts by itself, as long as it lasts: after it the pace is nearly what it was.
-  private double pace(long moved, long nanos) {
-    double gap = Math.clamp(nanos, 1, (long) SECOND);
-    double old = Math.exp(-gap / MEMORY);
-    return old * perNano + (1 - old) * moved / gap;
+  private void learn(double moved, double gap, boolean keptUp) {
+    double pace = moved / (keptUp ? Math.max(gap, MOMENT) : gap);
+    if (keptUp && pace < perNano) {
+      double old = Math.exp(-gap / FORGIVENESS);
+      perNano *= Math.pow(USUAL / perNano, 1 - old);
+      watched = old * watched + (1 - old) * BELIEF;
+    } else {
+      perNano += (pace - perNano) * gap / (watched + gap);
+      watched = Math.min(MEMORY, watched + gap);
+    }
   }
 
   /** How long the next request would wait; zero while nobody knows how far the shard is decided. */

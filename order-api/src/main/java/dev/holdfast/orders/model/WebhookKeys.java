@@ -48,11 +48,6 @@ public final class WebhookKeys {
     GENUINE, FORGED, STALE
   }
 
-  /** Whether nobody may send webhooks. */
-  public boolean isEmpty() {
-    return keys.isEmpty();
-  }
-
   /** Whether one of the keys signed the message, a short while ago. */
   public Verdict judge(Stamp stamp, byte[] body, Instant now) {
     if (!ID.matcher(stamp.id()).matches() || !SECONDS.matcher(stamp.timestamp()).matches()

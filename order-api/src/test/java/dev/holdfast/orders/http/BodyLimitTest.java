@@ -28,7 +28,7 @@ class BodyLimitTest {
       new ProblemWriter(JsonMapper.builder()
           .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
           .build()),
-      nanos::get);
+      1, nanos::get);
 
   @Test
   void a_body_that_drips_408() throws Exception {

@@ -17,12 +17,12 @@ class AdmissionTest {
   @ParameterizedTest
   @CsvSource({
       "  1,    0,     0, ADMITTED",
-      "100,  999, 10000, ADMITTED",
+      "100,  999,  7500, ADMITTED",
       "101,    0,     0, AT_WORK",
-      "101, 1000, 10001, AT_WORK",
+      "101, 1000,  7501, AT_WORK",
       "  1, 1000,     0, UNSETTLED",
-      "  1, 1000, 10001, UNSETTLED",
-      "  1,    0, 10001, WAIT"})
+      "  1, 1000,  7501, UNSETTLED",
+      "  1,    0,  7501, WAIT"})
   void an_order_is_judged_by(int atWork, int unsettled, long waitMillis, String judgement) {
     var verdict = admission.order(new Load(atWork, unsettled, Duration.ofMillis(waitMillis)));
 

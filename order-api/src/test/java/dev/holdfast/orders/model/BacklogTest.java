@@ -120,6 +120,40 @@ class BacklogTest {
     assertThat(seconds()).isLessThan(2);
   }
 
+  @Test
+  void a_slow_worker_is_noticed_before_the_line_is_twice_too_long() {
+    backlog.decided(0, now);
+    backlog.accepted(9_999, now);
+
+    decide(10, 20, 0.1);
+
+    assertThat(seconds()).isGreaterThan(18);
+  }
+
+  @Test
+  void a_slow_worker_is_still_thought_slow_when_the_line_gets_short() {
+    backlog.decided(0, now);
+    backlog.accepted(1_999, now);
+
+    decide(10, 160, 0.1);
+
+    assertThat(seconds()).isCloseTo(400 / 100.0, within(0.5));
+  }
+
+  @Test
+  void a_worker_that_was_slow_is_forgiven_when_it_has_kept_up_for_minutes() {
+    backlog.decided(0, now);
+    backlog.accepted(1_999, now);
+    decide(10, 160, 0.1);
+
+    for (int times = 0; times < 400; times++) {
+      decide(1, 1, 0.3);
+    }
+    backlog.accepted(3_999, now);
+
+    assertThat(seconds()).isLessThan(1.2);
+  }
+
   /** So many a time, so many times, with this pause before each. */
   private void decide(int atATime, int times, double pause) {
     for (int time = 0; time < times; time++) {
