@@ -10,7 +10,8 @@ import java.util.List;
 public final class BenchPicture {
 
   private static final List<String> SHOWN = List.of("hotEvent", "sustained", "burst",
-      "overload", "overloadDecidedP99", "overloadRefusedP99");
+      "overload", "overloadDecidedP99", "overloadRefusedP99", "overloadProcessors",
+      "overloadProcessorsDecidedP99", "overloadProcessorsRefusedP99");
   private static final double WIDTH = 720;
   private static final double CHART_WIDTH = 660;
   private static final double MARGIN = 30;

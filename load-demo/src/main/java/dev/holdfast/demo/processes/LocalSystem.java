@@ -108,6 +108,13 @@ public final class LocalSystem implements AutoCloseable {
     process.awaitReady(Deadline.in(START_PATIENCE));
   }
 
+  /** Processor time that a service has taken since it was started last. */
+  public Duration cpuOf(Service service) {
+    return ProcessHandle.of(process(service).pid())
+        .flatMap(process -> process.info().totalCpuDuration())
+        .orElseThrow(() -> new Trouble("Nobody knows the processor time of " + service));
+  }
+
   /** The processes of the services by name, as they are now. */
   Map<String, Long> pids() {
     var pids = new HashMap<String, Long>();
@@ -171,11 +178,12 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   private static Map<String, String> worker(SystemSettings.Mode mode) {
-    var unsafe = Map.entry("HOLDFAST_UNSAFE", Boolean.toString(mode.unsafe()));
-    return mode.shards() == 0
-        ? Map.ofEntries(unsafe)
-        : Map.ofEntries(unsafe,
-            Map.entry("HOLDFAST_PARTITIONS", Integer.toString(mode.shards())));
+    var settings = new HashMap<>(mode.worker());
+    settings.put("HOLDFAST_UNSAFE", Boolean.toString(mode.unsafe()));
+    if (mode.shards() != 0) {
+      settings.put("HOLDFAST_PARTITIONS", Integer.toString(mode.shards()));
+    }
+    return settings;
   }
 
   private String database() {

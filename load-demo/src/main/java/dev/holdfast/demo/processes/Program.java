@@ -51,7 +51,7 @@ record Program(String name, List<String> command) {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx%dm".formatted(like.heapMegabytes()));
     command.add(like.jvmOption());
-    command.addAll(compilation.jvmOptions());
+    command.addAll(like.compilation(compilation).jvmOptions());
     // lz4 inside the Kafka client still uses it; the JVM's warning would only worry people.
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.addAll(what);

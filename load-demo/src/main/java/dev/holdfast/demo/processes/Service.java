@@ -34,6 +34,11 @@ public enum Service {
     return jvmOption;
   }
 
+  /** It works in bursts of seconds: the second compiler would take more than it ever gives back. */
+  Compilation compilation(Compilation usual) {
+    return this == EXPIRY_WORKER ? Compilation.SOON : usual;
+  }
+
   /** The service of that name. */
   public static Service named(String name) {
     return Arrays.stream(values())

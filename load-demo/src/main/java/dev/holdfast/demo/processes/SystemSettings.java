@@ -3,6 +3,7 @@ package dev.holdfast.demo.processes;
 import dev.holdfast.demo.access.Keys;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * The system to start.
@@ -21,10 +22,11 @@ public record SystemSettings(
    * @param demoPayments whether buyers may report their own payments
    * @param longestWait an order that would be decided later than that is refused
    * @param shards partitions of either topic; 0: as many as the worker makes by itself
+   * @param worker environment variables of the inventory worker, besides all others
    */
   public record Mode(
       boolean unsafe, boolean expiry, boolean demoPayments, Compilation compilation,
-      Duration longestWait, int shards) {
+      Duration longestWait, int shards, Map<String, String> worker) {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
@@ -34,12 +36,12 @@ public record SystemSettings(
         boolean expiry,
         boolean demoPayments,
         Compilation compilation) {
-      this(unsafe, expiry, demoPayments, compilation, LONGEST_WAIT, 0);
+      this(unsafe, expiry, demoPayments, compilation, LONGEST_WAIT, 0, Map.of());
     }
 
     /** The same on so many shards. */
     public Mode on(int otherShards) {
-      return new Mode(unsafe, expiry, demoPayments, compilation, longestWait, otherShards);
+      return new Mode(unsafe, expiry, demoPayments, compilation, longestWait, otherShards, worker);
     }
 
     /** A run of seconds, such as a demo. */

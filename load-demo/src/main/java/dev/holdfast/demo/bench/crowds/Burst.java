@@ -41,6 +41,8 @@ final class Burst implements Part {
   @Override
   public void run(Report report) throws InterruptedException {
     var rivals = field.rivals(report, Market.ONE);
+    // Once unmeasured: until now nobody was told that there are no tickets left.
+    new Rounds(field, rivals, 1).measure((rival, _) -> rush(rival, 0, report));
     var figures = new Rounds(field, rivals, settings.rounds())
         .measure((rival, round) -> rush(rival, round, report));
     for (var rival : rivals) {
@@ -61,8 +63,9 @@ final class Burst implements Part {
     rival.open(List.of(eventId), TICKETS);
     var result = rush(rival, eventId);
     report.say(
-        "burst, round %d, %s: last final answer after %,.0f ms (p50 %,.0f, p99 %,.0f); the buyers used %.0f %% of the machine"
-            .formatted(round, rival.label(), result.millis(), result.latency.p50(),
+        "burst, %s, %s: last final answer after %,.0f ms (p50 %,.0f, p99 %,.0f); the buyers used %.0f %% of the machine"
+            .formatted(round == 0 ? "unmeasured" : "round " + round, rival.label(),
+                result.millis(), result.latency.p50(),
                 result.latency.p99(), 100 * result.clientShare));
     return result;
   }

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /**
  * The parts of the benchmark that go through HTTP. They share the systems they compare, which the
- * first part that runs starts; the overload has a Holdfast of its own.
+ * first part that runs starts; each overload has a Holdfast of its own.
  */
 public final class CrowdParts {
 
@@ -22,7 +22,9 @@ public final class CrowdParts {
             new SustainedSale(field, settings, Market.SOLD_OUT), new Polling(field, settings),
             new AcceptPath(field, settings))
         .<Part>map(part -> new SharingPart(part, field, field::close));
-    parts = Stream.concat(compared, Stream.of(new Overload(settings))).toList();
+    parts = Stream.concat(compared,
+        Bottleneck.all().stream().map(bottleneck -> new Overload(settings, bottleneck)))
+        .toList();
   }
 
   /** In the order to run them. */

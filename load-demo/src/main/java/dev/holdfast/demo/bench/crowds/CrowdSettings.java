@@ -43,22 +43,19 @@ public record CrowdSettings(BenchPlan plan, @Nullable RedisServer redis) {
     return quick() ? Duration.ofSeconds(2) : Duration.ofSeconds(4);
   }
 
-  /**
-   * Everybody's JVMs compile soon: a dozen of them share the cores, and to compile all of them fully
-   * takes longer than everything else here.
-   */
+  /** How everybody's JVMs compile. */
   Compilation compilation() {
-    return Compilation.SOON;
+    return plan.compilation();
   }
 
   /** Says under which conditions a figure was measured. */
   void noteOn(String key, Report report) {
-    report.note(key, "after %d s to get warm, JVMs compile soon, not fully"
-        .formatted(warmUp().toSeconds()));
+    report.note(key, "after %d s to get warm%s".formatted(warmUp().toSeconds(),
+        compilation() == Compilation.SOON ? ", JVMs compile soon, not fully" : ""));
   }
 
   /** The time in which each system gets warm. */
   Duration warmUp() {
-    return quick() ? Duration.ofSeconds(4) : Duration.ofSeconds(12);
+    return quick() ? Duration.ofSeconds(4) : Duration.ofSeconds(32);
   }
 }

@@ -9,6 +9,7 @@ import dev.holdfast.demo.bench.Figure;
 import dev.holdfast.demo.bench.Part;
 import dev.holdfast.demo.bench.Report;
 import dev.holdfast.demo.bench.Series;
+import dev.holdfast.demo.processes.Compilation;
 import dev.holdfast.demo.processes.LiveHeap;
 import dev.holdfast.demo.processes.LocalSystem;
 import dev.holdfast.demo.processes.Service;
@@ -26,7 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** Orders for one event, at the rate that can be decided and at several times that. */
+/** Orders for one event, at the rate that can be served and at several times that. */
 final class Overload implements Part {
 
   private static final String EVENT = "overload";
@@ -43,19 +44,21 @@ final class Overload implements Part {
   private static final Duration PROBE = Duration.ofMillis(100);
   private static final int PROBES_PER_SECOND = 50;
   private static final int SHOPPERS = 256;
-  private static final int MOST_CONNECTIONS = 2_000;
+  private static final int MOST_CONNECTIONS = 8_000;
 
   private final CrowdSettings settings;
+  private final Bottleneck bottleneck;
   private long acceptances;
   private long unknown;
 
-  Overload(CrowdSettings settings) {
+  Overload(CrowdSettings settings, Bottleneck bottleneck) {
     this.settings = settings;
+    this.bottleneck = bottleneck;
   }
 
   @Override
   public String name() {
-    return "overload";
+    return bottleneck.part();
   }
 
   @Override
@@ -68,7 +71,8 @@ final class Overload implements Part {
     var plan = settings.plan();
     var ours = new SystemSettings(plan.home(), Keys.generate(), ServicePorts.free(),
         plan.directory().stack(), false,
-        new Mode(false, true, false, settings.compilation(), LONGEST_WAIT, Field.SHARDS));
+        new Mode(false, true, false, Compilation.SOON, LONGEST_WAIT, Field.SHARDS,
+            bottleneck.worker()));
     try (var system = LocalSystem.start(ours, plan.directory())) {
       new HoldfastRival(system).open(List.of(EVENT), PLENTY);
       double capacity = capacity(system, report);
@@ -121,19 +125,34 @@ final class Overload implements Part {
   private void standstill(LocalSystem system, double perSecond, Report report)
       throws IOException, SQLException, InterruptedException {
     try (var load = load(system, MOST_CONNECTIONS, "")) {
-      var answers = system.whilePaused(Service.INVENTORY_WORKER,
-          () -> load.offer(perSecond, LONGEST_WAIT.plus(SETTLING), MEASURED));
-      count(answers);
+      var refusing = system.whilePaused(Service.INVENTORY_WORKER, () -> {
+        count(load.offer(perSecond, LONGEST_WAIT.plus(SETTLING), Duration.ZERO));
+        var before = system.cpuOf(Service.ORDER_API);
+        var answers = load.offer(perSecond, Duration.ZERO, MEASURED);
+        return new Refusing(answers, system.cpuOf(Service.ORDER_API).minus(before));
+      });
+      count(refusing.answers);
       double recovered = untilAccepted(load);
       drain(system);
-      report.say(
-          "The worker stands still: %,.0f orders/s offered, %,.0f accepted, %,.0f refused, p50 %.1f ms, p99 %.1f ms; orders are taken %.1f s after it goes on"
-              .formatted(answers.sentPerSecond(), answers.acceptedPerSecond(),
-                  answers.perSecond(answers.refused().count()), answers.refused().p50(),
-                  answers.refused().p99(), recovered));
-      report.absolute("overloadStandstillRefusedP99Millis",
-          figure("ms", answers.refused().p99()));
-      report.absolute("overloadRecoverySeconds", figure("s", recovered));
+      report.say("%s; orders are taken %.1f s after it goes on".formatted(refusing.line(),
+          recovered));
+      report.absolute(bottleneck.id("StandstillRefusedP99Millis"),
+          figure("ms", refusing.answers.refused().p99()));
+      report.absolute(bottleneck.id("RecoverySeconds"), figure("s", recovered));
+    }
+  }
+
+  /** Nothing but refusals, and what they took of order-api's processors. */
+  private record Refusing(Answers answers, Duration cpu) {
+
+    String line() {
+      var refused = answers.refused();
+      return """
+          The worker stands still: %,.0f orders/s offered, %,.0f accepted, %,.0f refused \
+          (p50 %.1f ms, p99 %.1f ms, %.0f µs of order-api's processors each)""".formatted(
+          answers.sentPerSecond(), answers.acceptedPerSecond(),
+          answers.perSecond(refused.count()), refused.p50(), refused.p99(),
+          cpu.toNanos() / 1e3 / refused.count());
     }
   }
 
@@ -166,34 +185,35 @@ final class Overload implements Part {
     }
   }
 
-  private static void tell(double capacity, List<Step> steps, Report report) {
+  private void tell(double capacity, List<Step> steps, Report report) {
     var last = steps.getLast();
-    report.absolute("overloadCapacity", figure("orders/s", capacity));
-    report.ratio("overloadGoodput", figure("×", last.goodput() / capacity));
-    report.absolute("overloadRefusedP99Millis", figure("ms", last.answers().refused().p99()));
-    chart(report, "overloadOffered", "Orders offered per second", "orders/s", steps,
+    report.absolute(bottleneck.id("Capacity"), figure("orders/s", capacity));
+    report.ratio(bottleneck.id("Goodput"), figure("×", last.goodput() / capacity));
+    report.absolute(bottleneck.id("RefusedP99Millis"),
+        figure("ms", last.answers().refused().p99()));
+    chart(report, "Offered", "Orders offered per second", "orders/s", steps,
         step -> step.answers().sentPerSecond());
-    chart(report, "overload",
-        "Orders decided in time, when so many times the capacity are asked for",
+    chart(report, "",
+        "Orders decided in time, at so many times what " + bottleneck.what(),
         "orders/s", steps, Step::goodput);
-    chart(report, "overloadDecidedP99", "99 % of the accepted are decided within", "s", steps,
+    chart(report, "DecidedP99", "99 % of the accepted are decided within", "s", steps,
         Step::p99Seconds);
-    chart(report, "overloadRefusedP99", "99 % of the refused know it within", "ms", steps,
+    chart(report, "RefusedP99", "99 % of the refused know it within", "ms", steps,
         step -> step.answers().refused().p99());
-    chart(report, "overloadHeap", "Heap of order-api afterwards", "MB", steps,
-        Step::heapMegabytes);
+    chart(report, "Heap", "Heap of order-api afterwards", "MB", steps, Step::heapMegabytes);
   }
 
-  private static void chart(
+  private void chart(
       Report report,
-      String id,
+      String figure,
       String title,
       String unit,
       List<Step> steps,
       ToDoubleFunction<Step> value) {
     var series = new Series();
     steps.forEach(step -> series.add(step.name(), value.applyAsDouble(step)));
-    report.add(new Chart(id, title, !unit.equals("orders/s"), series.figures(unit)));
+    report.add(
+        new Chart(bottleneck.id(figure), title, !unit.equals("orders/s"), series.figures(unit)));
   }
 
   private static Figure figure(String unit, double value) {

@@ -21,10 +21,12 @@ record Step(
 
   String line() {
     return String.format(Locale.ROOT, "%s the capacity: %,.0f orders/s offered, %,.0f accepted, "
-        + "%,.0f refused (p99 %.1f ms); %,.0f/s decided in time, p99 %.2f s after they were "
+        + "%,.0f refused (p50 %.1f ms, p99 %.1f ms); %,.0f/s decided in time, p99 %.2f s after they were "
         + "accepted; drained after %.1f s; heap %.0f MB; the load took %.0f %% of the machine",
         name(), answers.sentPerSecond(), answers.acceptedPerSecond(),
-        answers.perSecond(answers.refused().count()), answers.refused().p99(), goodput, p99Seconds,
+        answers.perSecond(answers.refused().count()), answers.refused().p50(),
+        answers.refused().p99(),
+        goodput, p99Seconds,
         drainedSeconds, heapMegabytes, 100 * clientShare);
   }
 }

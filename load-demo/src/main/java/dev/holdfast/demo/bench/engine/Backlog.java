@@ -40,7 +40,7 @@ final class Backlog implements AutoCloseable {
     this.bootstrapServers = bootstrapServers;
     producer = new KafkaProducer<>(
         Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "compression.type", "lz4",
-            "linger.ms", 2),
+            "linger.ms", 10),
         new StringSerializer(), new ByteArraySerializer());
   }
 

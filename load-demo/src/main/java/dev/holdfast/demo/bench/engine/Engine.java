@@ -156,6 +156,13 @@ final class Engine implements AutoCloseable {
     }
   }
 
+  /** The same of these events alone. */
+  List<String> auditSales(List<String> events) {
+    try (var progress = progress()) {
+      return progress.unbalanced(events);
+    }
+  }
+
   Progress progress() {
     return new Progress(stack().dataSource("postgres"));
   }

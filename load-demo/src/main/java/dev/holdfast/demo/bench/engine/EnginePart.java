@@ -41,6 +41,11 @@ final class EnginePart implements Part {
     int orders = plan.quick() ? QUICK_ORDERS : ORDERS;
     try {
       var engine = engines.shared();
+      var variations = new Variations(engine, QUICK_ORDERS, report);
+      if (!plan.quick()) {
+        // First: an order-api that starts shows everything that was ever decided.
+        variations.views();
+      }
       engine.employ(Crew.USUAL);
       var hotEvent = plan.quick()
           ? new HotEvent(engine, orders, QUICK_CONNECTIONS, Duration.ofSeconds(1))
@@ -50,7 +55,7 @@ final class EnginePart implements Part {
         hotEvent.round(round, report);
       }
       hotEvent.conclude(report);
-      vary(new Variations(engine, QUICK_ORDERS, report));
+      vary(variations);
       // The whole audit sorts every row a dozen times: once, at the end.
       report.audited("engine, everything", engine.audit());
     } catch (SQLException | IOException e) {
@@ -67,6 +72,5 @@ final class EnginePart implements Part {
     variations.longBacklog();
     variations.batches(List.of(200, 1_000, 2_000));
     variations.workers(List.of(1, 2, 4));
-    variations.views();
   }
 }

@@ -53,22 +53,34 @@ final class Progress implements AutoCloseable {
 
   private static final String UNBALANCED =
       """
-      SELECT format('event %s: %s held of %s, %s by its orders; %s rows of %s', event_id, held,
-                    capacity, by_orders, entries, last_seq)
+      SELECT format('event %s: %s held of %s, %s by its orders, %s by its ledger; %s rows of %s;'
+                    ' %s versions of orders, %s rows', event_id, held, capacity, held_by_orders,
+                    held_by_ledger, entries, last_seq, versions, entries_of_orders)
         FROM inventory.event AS e
        CROSS JOIN LATERAL (
-             SELECT coalesce(sum(quantity), 0) AS by_orders
+             SELECT coalesce(sum(quantity) FILTER (WHERE status = 'HELD'), 0) AS held_by_orders,
+                    coalesce(sum(version), 0) AS versions
                FROM inventory.orders
               WHERE shard = e.shard
-                AND event_id = e.event_id
-                AND status = 'HELD') AS o
+                AND event_id = e.event_id) AS o
        CROSS JOIN LATERAL (
-             SELECT count(*) AS entries
+             SELECT coalesce(sum(held_change), 0) AS held_by_ledger, count(*) AS entries,
+                    count(order_version) AS entries_of_orders
                FROM inventory.ledger
               WHERE shard = e.shard
                 AND event_id = e.event_id) AS l
-       WHERE event_id LIKE 'sale-%'
-         AND (held <> by_orders OR held > capacity OR entries <> last_seq)
+       WHERE (held <> held_by_orders OR held <> held_by_ledger OR held > capacity
+              OR entries <> last_seq OR versions <> entries_of_orders)
+      """;
+
+  private static final String OF_THIS_RUN =
+      """
+         AND event_id LIKE 'sale-%'
+      """;
+
+  private static final String OF_THESE =
+      """
+         AND event_id = ANY (?)
       """;
 
   private static final String WAL =
@@ -126,15 +138,20 @@ final class Progress implements AutoCloseable {
 
   /** Events of this run whose numbers do not add up. */
   List<String> unbalancedSales() {
-    try (var statement = connection.createStatement();
-        var rows = statement.executeQuery(UNBALANCED)) {
-      var violations = new ArrayList<String>();
-      while (rows.next()) {
-        violations.add(rows.getString(1));
-      }
-      return violations;
+    try (var statement = connection.prepareStatement(UNBALANCED + OF_THIS_RUN)) {
+      return texts(statement);
     } catch (SQLException e) {
       throw new IllegalStateException("Can't audit the sales", e);
+    }
+  }
+
+  /** Those of these events whose numbers do not add up. */
+  List<String> unbalanced(List<String> events) {
+    try (var statement = connection.prepareStatement(UNBALANCED + OF_THESE)) {
+      statement.setArray(1, connection.createArrayOf("text", events.toArray()));
+      return texts(statement);
+    } catch (SQLException e) {
+      throw new IllegalStateException("Can't audit these events", e);
     }
   }
 
@@ -166,6 +183,16 @@ final class Progress implements AutoCloseable {
       }
     } catch (SQLException e) {
       throw new IllegalStateException("Can't see what is " + what, e);
+    }
+  }
+
+  private static List<String> texts(PreparedStatement statement) throws SQLException {
+    try (var rows = statement.executeQuery()) {
+      var texts = new ArrayList<String>();
+      while (rows.next()) {
+        texts.add(rows.getString(1));
+      }
+      return texts;
     }
   }
 
