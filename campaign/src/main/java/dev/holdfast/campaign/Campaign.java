@@ -75,7 +75,7 @@ final class Campaign {
       say("Healed; draining. " + load.line());
       var judgement = new CampaignJudge(site.auditor(), site.bootstrapServers(),
           directory.resolve("clients.jsonl"))
-          .judge(load, recovery, rounds.poisoned(), patience());
+          .judge(load, recovery, rounds, patience());
       double ended = seconds();
       var seconds = new Seconds(started, loaded - started, ended - loaded, ended);
       return CampaignReport.of(setting, new Course(inWords(rounds.done()), recovery.times(),

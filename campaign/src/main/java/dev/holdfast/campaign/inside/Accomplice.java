@@ -21,7 +21,7 @@ public final class Accomplice {
       "expiry-worker", List.of("expiry-before-commit", "expiry-after-commit"));
 
   private static final List<Class<?>> CLASSES = List.of(Inside.class, Orders.class,
-      Commits.class, Sends.class, MovableClock.class);
+      Commits.class, Sends.class, MovableClock.class, NewerVersions.class);
 
   private static final String IMPORTS =
       "META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports";
@@ -60,7 +60,8 @@ public final class Accomplice {
   /** What the process must be told when it starts. */
   public Map<String, String> environment() {
     return Map.of(Orders.FOLDER, folder.toString(),
-        "SPRING_KAFKA_PRODUCER_PROPERTIES_INTERCEPTOR_CLASSES", Sends.class.getName());
+        "SPRING_KAFKA_PRODUCER_PROPERTIES_INTERCEPTOR_CLASSES", Sends.class.getName(),
+        "SPRING_KAFKA_CONSUMER_PROPERTIES_INTERCEPTOR_CLASSES", NewerVersions.class.getName());
   }
 
   /** The process halts when it comes to that point next. */
@@ -73,7 +74,12 @@ public final class Accomplice {
     order(Orders.CLOCK_AHEAD, Long.toString(millis));
   }
 
-  /** Nothing more is wanted. */
+  /** The process reads messages up to that version from now on, and when it is started again. */
+  public void readUpTo(int version) {
+    order(Orders.KNOWN_VERSION, Integer.toString(version));
+  }
+
+  /** Neither a halt nor another clock is wanted any more. */
   public void leaveAlone() {
     try {
       Files.deleteIfExists(folder.resolve(Orders.CRASH_AT));

@@ -18,6 +18,9 @@ final class Orders {
   /** The file that says how many milliseconds the clock is ahead. */
   static final String CLOCK_AHEAD = "clock-ahead";
 
+  /** The file that names the newest version of messages the process can read. */
+  static final String KNOWN_VERSION = "known-version";
+
   private static final int HALTED = 99;
 
   private Orders() {}
@@ -32,6 +35,11 @@ final class Orders {
   /** How far the clock is to be ahead of the machine's. */
   static long clockAheadMillis() {
     return order(CLOCK_AHEAD).map(Long::parseLong).orElse(0L);
+  }
+
+  /** The newest version of messages the process is to be able to read. */
+  static int knownVersion() {
+    return order(KNOWN_VERSION).map(Integer::parseInt).orElse(1);
   }
 
   private static Optional<String> order(String name) {

@@ -13,14 +13,19 @@ public enum Kind {
   /** Every instance of a service in turn: SIGTERM, new start, ready, next. */
   ROLLING_RESTART(Scope.SERVICES),
 
+  /** An order of a version that no worker knows; newer workers come when the round ends. */
+  NEWER_MESSAGE(Scope.SERVICES),
+
   /** Workers' clocks are seconds ahead or behind. */
   MOVE_WORKER_CLOCK(Scope.CLOCKS),
   /** The clock that PostgreSQL shows the workers jumps, and back when the round ends. */
   MOVE_DATABASE_CLOCK(Scope.CLOCKS),
 
   STOP_POSTGRES_AT_ONCE(Scope.POSTGRES), KILL_POSTGRES(Scope.POSTGRES),
-  /** PostgreSQL's files can't grow. */
+  /** The disk PostgreSQL has for itself is full. */
   FILL_DISK(Scope.POSTGRES),
+  /** PostgreSQL's files can't grow. */
+  LIMIT_FILES(Scope.POSTGRES),
 
   KILL_ONE_BROKER(Scope.BROKERS), KILL_TWO_BROKERS(Scope.BROKERS), KILL_ALL_BROKERS(Scope.BROKERS),
   /** SIGSTOP, and SIGCONT when the round ends. */

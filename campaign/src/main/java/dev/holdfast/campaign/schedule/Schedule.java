@@ -71,7 +71,9 @@ public final class Schedule {
       case CRASH_SERVICE -> List.of(points.draw());
       case ROLLING_RESTART -> some(targets.services(), 1);
       case MOVE_WORKER_CLOCK -> some(targets.workers(), MOST_INSTANCES);
-      case MOVE_DATABASE_CLOCK, STOP_POSTGRES_AT_ONCE, KILL_POSTGRES, FILL_DISK, SLOW_POSTGRES,
+      case NEWER_MESSAGE, MOVE_DATABASE_CLOCK, STOP_POSTGRES_AT_ONCE, KILL_POSTGRES, FILL_DISK,
+          LIMIT_FILES,
+          SLOW_POSTGRES,
           REBALANCE_STORM, REPEAT_REQUESTS, REPEAT_PAYMENTS, REPEAT_RESULTS, REORDER_PAYMENTS,
           FLOOD_ORDERS, FLOOD_READS ->
         List.of();

@@ -5,10 +5,8 @@ import dev.holdfast.campaign.network.Line;
 import dev.holdfast.campaign.network.Weather;
 import dev.holdfast.campaign.schedule.Fault;
 import dev.holdfast.campaign.site.Damage.Deed;
-import dev.holdfast.demo.crowd.Deadline;
 import dev.holdfast.demo.processes.Service;
 import dev.holdfast.demo.processes.ServiceProcess;
-import dev.holdfast.demo.processes.Trouble;
 import dev.holdfast.localstack.LocalCluster;
 import dev.holdfast.messages.Topics;
 import java.time.Duration;
@@ -29,7 +27,6 @@ final class Damages {
   /** The consumer group of the inventory workers. */
   private static final String WORKERS = "inventory-worker";
 
-  private static final Duration ROLL_PATIENCE = Duration.ofSeconds(15);
   private static final int LONGEST_DELAY_MILLIS = 400;
   private static final int SLOW_STATEMENT_MILLIS = 60;
   private static final int NARROWEST = 2_000;
@@ -44,6 +41,8 @@ final class Damages {
   private final Topic topic;
   private final Random random;
   private final Queue<Poisoned> poisoned = new ConcurrentLinkedQueue<>();
+  private final Queue<Newer> newer = new ConcurrentLinkedQueue<>();
+  private int newestVersion = 1;
 
   Damages(Site site, Load load, List<String> eventIds, Random random) {
     this.site = site;
@@ -59,17 +58,25 @@ final class Damages {
     return List.copyOf(poisoned);
   }
 
+  /** The orders of newer versions the brokers took. */
+  List<Newer> newer() {
+    return List.copyOf(newer);
+  }
+
   Damage of(Fault fault) {
     return switch (fault.kind()) {
       case KILL_SERVICE -> each(fault, ServiceProcess::kill, ServiceProcess::restart);
       case FREEZE_SERVICE -> each(fault, ServiceProcess::pause, ServiceProcess::resume);
       case CRASH_SERVICE -> new Crash(site, CrashPoint.of(fault.targets().getFirst()));
-      case ROLLING_RESTART -> Damage.of(() -> roll(fault.targets().getFirst()));
+      case ROLLING_RESTART -> Damage.of(
+          () -> new Roll(site).of(Service.named(fault.targets().getFirst())));
+      case NEWER_MESSAGE -> new NewerMessage(site, ++newestVersion, this::newer);
       case MOVE_WORKER_CLOCK -> movedClock(fault);
       case MOVE_DATABASE_CLOCK -> new MovedDatabaseClock(site.operator(), aheadMillis(fault));
       case STOP_POSTGRES_AT_ONCE -> deadPostgres(cluster::stopPostgresAtOnce);
       case KILL_POSTGRES -> deadPostgres(cluster::killPostgres);
-      case FILL_DISK -> new FullDisk(cluster);
+      case FILL_DISK -> FullDisk.of(site);
+      case LIMIT_FILES -> FullDisk.ofShortFiles(site);
       case KILL_ONE_BROKER, KILL_TWO_BROKERS, KILL_ALL_BROKERS -> deadBrokers(fault);
       case FREEZE_BROKER -> brokers(fault, cluster::freezeBroker, cluster::resumeBroker);
       case REBALANCE_STORM -> new Storm(site.bootstrapServers(), WORKERS, Topics.REQUESTS);
@@ -118,29 +125,16 @@ final class Damages {
     }
   }
 
-  private void roll(String service) throws InterruptedException {
-    for (var process : site.processes(Service.named(service))) {
-      process.close();
-      process.restart();
-      awaitReadyIfItCan(process);
-    }
-  }
-
-  /** With another fault beside, an instance may have to wait before it is ready; the roll goes on. */
-  private static void awaitReadyIfItCan(ServiceProcess process) throws InterruptedException {
-    try {
-      process.awaitReady(Deadline.in(ROLL_PATIENCE));
-    } catch (Trouble e) {
-      process.requireAlive();
-    }
-  }
-
   private int poison(Fault fault) throws InterruptedException {
     for (var sort : fault.targets()) {
       var eventId = eventIds.get(random.nextInt(eventIds.size()));
       poisoned.add(topic.poison(Poison.of(sort), eventId, random));
     }
     return fault.targets().size();
+  }
+
+  private void newer(int version) throws InterruptedException {
+    newer.add(topic.newer(version, eventIds.get(random.nextInt(eventIds.size())), random));
   }
 
   private Damage movedClock(Fault fault) {

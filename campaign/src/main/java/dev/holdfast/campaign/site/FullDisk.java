@@ -1,10 +1,10 @@
 package dev.holdfast.campaign.site;
 
-import dev.holdfast.localstack.LocalCluster;
 import java.sql.SQLException;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 
-/** PostgreSQL's files can't grow any more; where that can't be done, nothing happens. */
+/** PostgreSQL can't write more; where that can't be done, nothing happens. */
 final class FullDisk implements Damage {
 
   // Nearly empty pages: the tables of a sale of seconds are as long as the limit, and must grow.
@@ -15,11 +15,27 @@ final class FullDisk implements Damage {
       ALTER TABLE orders.order_view SET (fillfactor = 10)
       """;
 
-  private final LocalCluster cluster;
+  private final Site site;
+  private final BooleanSupplier filling;
+  private final Runnable freeing;
   private volatile boolean happened;
 
-  FullDisk(LocalCluster cluster) {
-    this.cluster = cluster;
+  private FullDisk(Site site, BooleanSupplier filling, Runnable freeing) {
+    this.site = site;
+    this.filling = filling;
+    this.freeing = freeing;
+  }
+
+  /** No room is left for anything, the write-ahead log included. */
+  static FullDisk of(Site site) {
+    var cluster = site.cluster();
+    return new FullDisk(site, cluster::fillDisk, cluster::freeDisk);
+  }
+
+  /** No file grows any more. */
+  static FullDisk ofShortFiles(Site site) {
+    var cluster = site.cluster();
+    return new FullDisk(site, cluster::limitFiles, cluster::letFilesGrow);
   }
 
   /** Has the tables grow soon; they must be there. */
@@ -33,13 +49,15 @@ final class FullDisk implements Damage {
 
   @Override
   public void happen() {
-    happened = cluster.fillDisk();
+    happened = filling.getAsBoolean();
   }
 
   @Override
-  public void heal() {
+  public void heal() throws InterruptedException {
     if (happened) {
-      cluster.freeDisk();
+      freeing.run();
+      // It may be about to give up at this moment.
+      site.operator().untilItWorks("SELECT 1", site.cluster()::restartPostgresIfEnded);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.holdfast.campaign.site;
 
 import dev.holdfast.demo.crowd.Deadline;
+import dev.holdfast.inventory.ReleaseHalt;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -19,13 +20,18 @@ final class Operator {
 
   /** Workers halt releases while clocks disagree, and a person lets them go on. */
   void letReleasesGoOn() throws InterruptedException {
-    untilItWorks("SELECT inventory.release_again()");
+    untilItWorks(ReleaseHalt.TO_END_IT);
   }
 
   /** Another fault of the round may have taken PostgreSQL down. */
   void untilItWorks(String sql) throws InterruptedException {
+    untilItWorks(sql, () -> {});
+  }
+
+  /** The same, and does something about it before each try. */
+  void untilItWorks(String sql, Runnable helping) throws InterruptedException {
     var deadline = Deadline.in(PATIENCE);
-    while (!works(sql)) {
+    for (helping.run(); !works(sql); helping.run()) {
       if (deadline.isOver()) {
         throw new IllegalStateException("The database does not take it: " + sql);
       }

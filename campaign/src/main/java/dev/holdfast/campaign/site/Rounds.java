@@ -74,6 +74,11 @@ public final class Rounds implements AutoCloseable {
     return damages.poisoned();
   }
 
+  /** The orders of newer versions the brokers took. */
+  public List<Newer> newer() {
+    return damages.newer();
+  }
+
   @Override
   public void close() {
     threads.shutdownNow();

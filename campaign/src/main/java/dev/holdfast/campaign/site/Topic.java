@@ -1,5 +1,8 @@
 package dev.holdfast.campaign.site;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.holdfast.campaign.inside.NewerVersions;
 import dev.holdfast.campaign.load.Market;
 import dev.holdfast.messages.MessageCodec;
 import dev.holdfast.messages.Request.CancelOrder;
@@ -104,6 +107,22 @@ final class Topic {
     var sent = send(List.of(poison.record(eventId, orderId, random))).getFirst();
     return new Poisoned(poison.words(), sent.partition(), sent.offset(), orderId,
         poison.isAnswered());
+  }
+
+  /**
+   * Sends an order of that version; where it is.
+   *
+   * @throws KafkaException if the brokers do not play along
+   */
+  Newer newer(int version, String eventId, Random random) throws InterruptedException {
+    var orderId = new UUID(random.nextLong(), random.nextLong());
+    var record = codec.record(new PlaceOrder(orderId, eventId, "early-" + orderId, 1, "-"),
+        Instant.now(), null);
+    record.headers()
+        .remove("ce_type")
+        .add("ce_type", NewerVersions.type(version).getBytes(UTF_8));
+    var sent = send(List.of(record)).getFirst();
+    return new Newer(version, sent.partition(), sent.offset(), orderId);
   }
 
   private List<RecordMetadata> send(List<ProducerRecord<String, byte[]>> records)

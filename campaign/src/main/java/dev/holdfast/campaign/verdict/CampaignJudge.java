@@ -4,8 +4,11 @@ import dev.holdfast.audit.Audit;
 import dev.holdfast.audit.AuditOptions;
 import dev.holdfast.audit.ClientsAudit;
 import dev.holdfast.audit.TopicsAudit;
+import dev.holdfast.campaign.inside.NewerVersions;
 import dev.holdfast.campaign.load.Load;
+import dev.holdfast.campaign.site.Newer;
 import dev.holdfast.campaign.site.Poisoned;
+import dev.holdfast.campaign.site.Rounds;
 import dev.holdfast.campaign.verdict.CampaignReport.Judgement;
 import dev.holdfast.demo.crowd.Attempt.Acceptance;
 import dev.holdfast.demo.crowd.Deadline;
@@ -53,7 +56,7 @@ public final class CampaignJudge {
   public Judgement judge(
       Load load,
       Recovery recovery,
-      List<Poisoned> poisoned,
+      Rounds rounds,
       Duration patience) throws InterruptedException {
     var deadline = Deadline.in(patience);
     try {
@@ -66,14 +69,22 @@ public final class CampaignJudge {
           drained ? 0 : 1, drained ? List.of() : List.of("not within " + patience)));
       checks.add(new ClientLedger(load.attempts(), load.crashes()).checkDecided());
       checks.addAll(audit(load, drained));
-      var poison = new PoisonChecks(poisoned);
-      checks.add(poison.kept(orders.quarantined()));
-      checks.add(poison.answered(
-          orders.status(poisoned.stream().map(Poisoned::orderId).toList())));
+      checks.addAll(strangeRecords(rounds));
       return new Judgement(summary(load), checks);
     } catch (SQLException e) {
       throw new Trouble("The database can't be audited: " + e.getMessage(), e);
     }
+  }
+
+  private List<Check> strangeRecords(Rounds rounds) throws SQLException {
+    var poisoned = rounds.poisoned();
+    var newer = rounds.newer();
+    var quarantined = orders.quarantined();
+    var poison = new PoisonChecks(poisoned);
+    return List.of(poison.kept(quarantined),
+        poison.answered(orders.status(poisoned.stream().map(Poisoned::orderId).toList())),
+        new NewerChecks(newer).decided(
+            orders.status(newer.stream().map(Newer::orderId).toList()).keySet(), quarantined));
   }
 
   private static Check everybodyIsServed(Load load, Deadline deadline)
@@ -109,7 +120,9 @@ public final class CampaignJudge {
     ClientLedgerFile.write(load.attemptsByEvent(), Instant.now(), clientLedger);
     var options = AuditOptions.whateverIsGoingOn().withExpiryRunning();
     options = drained ? options.whenDrained() : options;
-    Map<String, Object> kafka = Map.of("bootstrap.servers", bootstrapServers);
+    // As new as the newest workers: it knows every version.
+    Map<String, Object> kafka = Map.of("bootstrap.servers", bootstrapServers,
+        "interceptor.classes", NewerVersions.class.getName(), NewerVersions.ALL, "true");
     return Check.of(Audit.run(auditor, options)
         .and(TopicsAudit.run(auditor, kafka, options))
         .and(ClientsAudit.run(auditor, kafka, clientLedger, options)));
