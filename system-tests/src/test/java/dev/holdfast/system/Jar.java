@@ -16,11 +16,34 @@ record Jar(Process process, Path output) implements AutoCloseable {
       Path directory,
       Map<String, String> environment,
       String... arguments) throws IOException {
-    var jar = Path.of("..", module, "target", module + "-0.1.0-SNAPSHOT-exec.jar");
+    var options = new ArrayList<>(List.of("-jar", jar(module)));
+    options.addAll(List.of(arguments));
+    return launch(module, directory, environment, options);
+  }
+
+  /** The same with a folder of classes in front of its own. */
+  static Jar startWith(
+      Path classes,
+      String module,
+      Path directory,
+      Map<String, String> environment) throws IOException {
+    return launch(module, directory, environment, List.of("-Dloader.path=" + classes, "-cp",
+        jar(module), "org.springframework.boot.loader.launch.PropertiesLauncher"));
+  }
+
+  private static String jar(String module) {
+    return Path.of("..", module, "target", module + "-0.1.0-SNAPSHOT-exec.jar").toString();
+  }
+
+  private static Jar launch(
+      String module,
+      Path directory,
+      Map<String, String> environment,
+      List<String> options) throws IOException {
     var command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
-        "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", jar.toString()));
-    command.addAll(List.of(arguments));
+        "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(options);
     var output = Files.createTempFile(directory, module, ".log");
     var builder = new ProcessBuilder(command).redirectErrorStream(true)
         .redirectOutput(output.toFile());

@@ -9,10 +9,12 @@ import dev.holdfast.demo.processes.ServicePorts;
 import dev.holdfast.localstack.LocalStack;
 import dev.holdfast.messages.Topics;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -32,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Profile {@code sasl} on the real jars: who may do what at Kafka, and that it is enough. */
+/** Profile {@code sasl} on the real jars, over TLS: who may do what at Kafka, and that it is enough. */
 class KafkaAccessIT {
 
   private static final String DATABASE = "kafka_access";
@@ -41,12 +45,17 @@ class KafkaAccessIT {
   private static Path directory;
   private static SecuredKafka kafka;
 
+  // Size, ApiVersions, its first version, the number of the question, no client id.
+  private static final byte[] WHICH_VERSIONS = {0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 4, 7, -1, -1};
+  private static final byte[] QUESTION = {0, 0, 4, 7};
+
   private final LocalStack stack = LocalStack.shared();
   private final ServicePorts ports = ServicePorts.free();
 
   @BeforeAll
   static void start() throws Exception {
-    kafka = SecuredKafka.start(directory.resolve("kafka"));
+    kafka = SecuredKafka.start(directory);
+    LocalStack.shared().createDatabase(DATABASE);
   }
 
   @AfterAll
@@ -57,9 +66,8 @@ class KafkaAccessIT {
   @Test
   void with_just_their_rights_the_services_sell_and_a_replayed_webhook_pays_once()
       throws Exception {
-    stack.createDatabase(DATABASE);
     try (var worker = service(Service.INVENTORY_WORKER, Map.of());
-        var api = service(Service.ORDER_API, SecuredSale.KEYS)) {
+        var api = service(Service.ORDER_API, Map.of())) {
       var sale = new SecuredSale(ports.api());
       await().atMost(Duration.ofSeconds(90)).until(() -> {
         assertThat(worker.process().isAlive()).as(worker.text()).isTrue();
@@ -111,28 +119,84 @@ class KafkaAccessIT {
         .hasRootCauseInstanceOf(SaslAuthenticationException.class);
   }
 
+  @Test
+  void who_does_not_trust_the_brokers_certificate_says_nothing_to_it() {
+    var distrustful = new HashMap<>(kafka.client("order-api"));
+    distrustful.keySet().removeIf(setting -> setting.startsWith("ssl."));
+
+    assertThatThrownBy(() -> write(distrustful, Topics.REQUESTS))
+        .hasCauseInstanceOf(SslAuthenticationException.class);
+  }
+
+  @Test
+  void a_certificate_for_another_host_is_not_taken() {
+    var elsewhere = new HashMap<>(kafka.client("order-api"));
+    elsewhere.computeIfPresent("bootstrap.servers",
+        (_, servers) -> servers.toString().replace("127.0.0.1", "localhost"));
+
+    assertThatThrownBy(() -> write(elsewhere, Topics.REQUESTS))
+        .hasCauseInstanceOf(SslAuthenticationException.class);
+  }
+
+  @Test
+  void who_speaks_no_tls_hears_nothing_of_kafka() throws IOException {
+    var broker = kafka.bootstrapServers().split(":", 2);
+    try (var socket = new Socket(broker[0], Integer.parseInt(broker[1]))) {
+      socket.setSoTimeout(20_000);
+
+      socket.getOutputStream().write(WHICH_VERSIONS);
+
+      var sizeAndQuestion = socket.getInputStream().readNBytes(8);
+      assertThat(Arrays.copyOfRange(sizeAndQuestion, 4, 8)).isNotEqualTo(QUESTION);
+    }
+  }
+
+  @Test
+  void tls_alone_lets_nobody_in() {
+    var nameless = new HashMap<>(kafka.client("order-api"));
+    nameless.put("security.protocol", "SSL");
+    nameless.put("max.block.ms", "2500");
+
+    assertThatThrownBy(() -> write(nameless, Topics.REQUESTS))
+        .hasCauseInstanceOf(TimeoutException.class);
+  }
+
+  @Test
+  void a_service_that_does_not_trust_the_broker_waits_and_says_why() throws Exception {
+    var untrusted = Certificate.make(Files.createDirectory(directory.resolve("other")), "secret");
+    try (var api = service(Service.ORDER_API, Map.of("SPRING_KAFKA_SSL_TRUST_STORE_LOCATION",
+        untrusted.trusted().toUri().toString()))) {
+      await().atMost(Duration.ofSeconds(60)).until(() -> {
+        assertThat(api.process().isAlive()).as(api.text()).isTrue();
+        return api.text().contains("to let us in (SSL handshake failed)");
+      });
+    }
+  }
+
   private static void write(Map<String, Object> client, String topic) throws Exception {
     var settings = new HashMap<>(client);
-    settings.put("max.block.ms", "20000");
+    settings.putIfAbsent("max.block.ms", "20000");
     try (var producer =
         new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
       producer.send(new ProducerRecord<>(topic, 0, "event", "forged")).get();
     }
   }
 
-  private Jar service(Service service, Map<String, String> keys) throws IOException {
-    var environment = new HashMap<>(keys);
+  private Jar service(Service service, Map<String, String> more) throws IOException {
+    var environment = new HashMap<String, String>();
     environment.put("SPRING_PROFILES_ACTIVE", "sasl");
-    // The profile wants TLS, and this broker has none.
-    environment.put("SPRING_KAFKA_SECURITY_PROTOCOL", "SASL_PLAINTEXT");
     environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+    environment.put("SPRING_KAFKA_SSL_TRUST_STORE_TYPE", "PEM");
+    environment.put("SPRING_KAFKA_SSL_TRUST_STORE_LOCATION", kafka.trusted().toUri().toString());
     environment.put("HOLDFAST_KAFKA_PASSWORD", SecuredKafka.password(service.folder()));
     environment.put("SPRING_DATASOURCE_URL", stack.jdbcUrl(DATABASE));
     environment.put("SPRING_DATASOURCE_PASSWORD", "secret-of-database");
     if (service == Service.ORDER_API) {
+      environment.putAll(SecuredSale.KEYS);
       environment.put("SERVER_PORT", Integer.toString(ports.api()));
     }
     environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(ports.management(service)));
+    environment.putAll(more);
     return Jar.start(service.folder(), directory, environment);
   }
 

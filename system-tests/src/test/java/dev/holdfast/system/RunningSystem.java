@@ -20,9 +20,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -36,10 +39,12 @@ final class RunningSystem {
   private static @Nullable RunningSystem shared;
 
   private final LocalSystem system;
+  private final Keys keys;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private RunningSystem(LocalSystem system) {
+  private RunningSystem(LocalSystem system, Keys keys) {
     this.system = system;
+    this.keys = keys;
   }
 
   /** One for all tests of this JVM: started at the first call, stopped with the JVM. */
@@ -53,9 +58,32 @@ final class RunningSystem {
   private static RunningSystem start() throws InterruptedException {
     var home = new Home(Path.of("..").toAbsolutePath().normalize()).prepared();
     var directory = RunDirectory.createIn(home.runs());
-    return new RunningSystem(LocalSystem.start(new SystemSettings(home, Keys.generate(),
-        ServicePorts.free(), directory.stack(), false,
-        new SystemSettings.Mode(false, true, false)), directory));
+    var keys = Keys.generate();
+    var system = LocalSystem.start(new SystemSettings(home, keys, ServicePorts.free(),
+        directory.stack(), false, new SystemSettings.Mode(false, true, false)), directory);
+    return new RunningSystem(system, keys);
+  }
+
+  /** What a further process of it must be told, but for its ports. */
+  Map<String, String> environment() {
+    var environment = new HashMap<>(keys.environment());
+    environment.put("SPRING_DATASOURCE_URL", system.jdbcUrl());
+    environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", system.bootstrapServers());
+    return environment;
+  }
+
+  String bootstrapServers() {
+    return system.bootstrapServers();
+  }
+
+  /** A number that the auditor's role can find out. */
+  long count(String sql) throws SQLException {
+    try (var connection = system.target().auditor().getConnection();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getLong(1);
+    }
   }
 
   /** A status and a JSON body. */
@@ -107,6 +135,13 @@ final class RunningSystem {
     return await("status " + status).atMost(Duration.ofSeconds(30))
         .until(() -> get("/v1/orders/" + ref, buyer),
             answer -> answer.text("status").equals(status));
+  }
+
+  /** The order once it is decided, however. */
+  Answer awaitDecision(String ref, String buyer) {
+    return await("decision").atMost(Duration.ofSeconds(30))
+        .until(() -> get("/v1/orders/" + ref, buyer),
+            answer -> !Set.of("", "PENDING").contains(answer.text("status")));
   }
 
   /** The order once this request was answered. */

@@ -21,13 +21,22 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.utils.SecurityUtils;
 
-/** A broker that asks who is there, with the users and rights of {@code deploy/kafka/acls.csv}. */
-record SecuredKafka(KafkaBroker broker) implements AutoCloseable {
+/**
+ * A broker that shows who it is and asks who is there, with the users and rights of
+ * {@code deploy/kafka/acls.csv}.
+ *
+ * @param trusted the broker's certificate, as PEM
+ */
+record SecuredKafka(KafkaBroker broker, Path trusted) implements AutoCloseable {
 
   static final List<String> USERS = List.of("order-api", "inventory-worker", "auditor");
 
   static SecuredKafka start(Path directory) throws Exception {
-    var kafka = new SecuredKafka(KafkaBroker.secured(directory, password("admin")));
+    var certificate = Certificate.make(directory, password("admin"));
+    var kafka = new SecuredKafka(
+        KafkaBroker.secured(directory.resolve("kafka"), password("admin"), certificate.keyStore(),
+            certificate.trusted()),
+        certificate.trusted());
     try (var admin = Admin.create(kafka.client("admin"))) {
       admin.createTopics(List.of(
           new NewTopic(Topics.REQUESTS, 8, (short) 1)
@@ -62,7 +71,9 @@ record SecuredKafka(KafkaBroker broker) implements AutoCloseable {
 
   Map<String, Object> client(String user, String password) {
     return Map.of("bootstrap.servers", bootstrapServers(),
-        "security.protocol", "SASL_PLAINTEXT",
+        "security.protocol", "SASL_SSL",
+        "ssl.truststore.type", "PEM",
+        "ssl.truststore.location", trusted.toString(),
         "sasl.mechanism", "SCRAM-SHA-512",
         "sasl.jaas.config",
         "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
