@@ -105,15 +105,21 @@ record OwnProcess(String name, ProcessHandle process) {
     }
   }
 
-  // Not onExit() alone: a dead process whose parent never asks for it stays "alive" for ever, but
-  // its command line is empty.
+  /**
+   * Not {@code isAlive()} alone: a dead process whose parent has not asked for it yet, or never
+   * does, is "alive", but its command line is empty.
+   */
+  static boolean runs(ProcessHandle process) {
+    return process.isAlive() && !commandLine(process).isEmpty();
+  }
+
   private boolean isGoneWithin(Duration limit) throws InterruptedException {
     for (var end = System.nanoTime() + limit.toNanos(); System.nanoTime() < end;) {
       try {
         process.onExit().get(50, TimeUnit.MILLISECONDS);
         return true;
       } catch (TimeoutException | ExecutionException e) {
-        if (commandLine(process).isEmpty()) {
+        if (!runs(process)) {
           return true;
         }
       }

@@ -39,11 +39,11 @@ class EmbeddedStackTest {
     Sql.run(superuser(launcher.url()), "CREATE TABLE public.state AS SELECT 'there' AS it");
     var orphans = serversOf(directory);
     launcher.process().destroyForcibly().waitFor();
-    assertThat(orphans).hasSize(2).allMatch(ProcessHandle::isAlive);
+    assertThat(orphans).hasSize(2).allMatch(OwnProcess::runs);
 
     try (var stack = LocalStack.start(settings)) {
 
-      assertThat(orphans).noneMatch(ProcessHandle::isAlive);
+      assertThat(orphans).noneMatch(OwnProcess::runs);
       assertThat(Sql.ask(stack.dataSource("postgres"), "SELECT it FROM public.state"))
           .isEqualTo("there");
       assertThat(stack.processes()).containsOnlyKeys("postgres", "kafka");
@@ -65,7 +65,7 @@ class EmbeddedStackTest {
     launcher.process().destroy();
 
     await().atMost(Duration.ofSeconds(30)).until(() -> !launcher.process().isAlive());
-    await().untilAsserted(() -> assertThat(servers).noneMatch(ProcessHandle::isAlive));
+    await().untilAsserted(() -> assertThat(servers).noneMatch(OwnProcess::runs));
     assertThat(Files.exists(directory)).isFalse();
   }
 
