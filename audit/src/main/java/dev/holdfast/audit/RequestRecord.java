@@ -32,8 +32,13 @@ record RequestRecord(
   private static final Pattern ANY = Pattern.compile("[a-z]+(-[a-z]+)*[.]v\\d+");
   private static final Set<String> KNOWN = Set.of(PLACE, "confirm-payment.v1", "cancel-order.v1",
       "open-event.v1", "change-event.v1", TICK);
+  // They don't belong on this topic, in any version.
+  private static final Set<String> RESULTS = Set.of("order-held.v1", "order-rejected.v1",
+      "order-confirmed.v1", "order-expired.v1", "order-cancelled.v1", "refund-due.v1",
+      "move-refused.v1", "event-opened.v1", "event-changed.v1", "change-refused.v1",
+      "progress.v1");
   private static final Set<String> OUR_SOURCES =
-      Set.of("/holdfast/order-api", "/holdfast/inventory-worker", "/holdfast/expiry-worker");
+      Set.of("/holdfast/order-api", "/holdfast/inventory-worker");
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -79,7 +84,8 @@ record RequestRecord(
     var source = header(record, "ce_source");
     boolean fromUs = source != null && OUR_SOURCES.contains(source);
     return OTHER_VERSION.matcher(type).matches()
-        || (fromUs && ANY.matcher(type).matches() && !KNOWN.contains(type));
+        || (fromUs && ANY.matcher(type).matches() && !KNOWN.contains(type)
+            && !RESULTS.contains(type));
   }
 
   // Headers are the same in every version.

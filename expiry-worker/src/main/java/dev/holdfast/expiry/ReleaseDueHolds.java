@@ -73,7 +73,7 @@ public class ReleaseDueHolds {
     var until = dueHolds.releasableUntil(shard, books.keySet(), now);
     var ended = expire(shard, books.keySet(), until);
     var late = ended.holds().stream().map(hold -> release(books, hold)).toList();
-    recordMoves.recordSaved(shard, books.values());
+    recordMoves.recordExpired(shard, books.values());
     return new Released(late, List.copyOf(ended.more()));
   }
 

@@ -40,6 +40,9 @@ class Sweep {
   /** A look asks for each event that has holds: after every batch it would cost more than that. */
   private static final long LEAST_BETWEEN_LOOKS = Duration.ofMillis(500).toNanos();
 
+  /** A hold of another event that ends meanwhile waits for the next look. */
+  private static final long MOST_BETWEEN_LOOKS = Duration.ofSeconds(2).toNanos();
+
   private final Ready ready;
   private final DueHolds dueHolds;
   private final ReleaseDueHolds releaseDueHolds;
@@ -73,11 +76,20 @@ class Sweep {
       long began = System.nanoTime();
       waiting = batches(dueEvents());
       long looked = System.nanoTime();
-      long lookAgain = looked + Math.max(LEAST_BETWEEN_LOOKS, 20 * (looked - began));
+      long lookAgain = looked
+          + Math.clamp(20 * (looked - began), LEAST_BETWEEN_LOOKS, MOST_BETWEEN_LOOKS);
       while (!waiting.isEmpty() && System.nanoTime() - lookAgain < 0) {
-        waiting = waiting.stream().map(this::release).filter(rest -> !rest.isEmpty()).toList();
+        waiting = releaseEach(waiting, lookAgain);
       }
     } while (!waiting.isEmpty());
+  }
+
+  /** Returns those that may have more, and those it did not come to by then. */
+  private List<Batch> releaseEach(List<Batch> waiting, long until) {
+    return waiting.stream()
+        .map(batch -> System.nanoTime() - until < 0 ? release(batch) : batch)
+        .filter(rest -> !rest.isEmpty())
+        .toList();
   }
 
   // What failed is tried alone, and last: the locks of the others would be held while it fails.

@@ -71,6 +71,8 @@ class ClockGuard implements HealthIndicator, MeterBinder, SmartInitializingSingl
       }
       say(seen.database().why());
     } catch (DataAccessException | TransactionException e) {
+      // Nobody knows whether they have been apart all the time.
+      apartSince = null;
       log.debug("The clocks are compared when the database answers", e);
     }
   }

@@ -2,6 +2,8 @@ package dev.holdfast.inventory;
 
 import dev.holdfast.inventory.Publications.Range;
 import dev.holdfast.inventory.model.EventBook;
+import dev.holdfast.inventory.model.LedgerEntry;
+import dev.holdfast.inventory.model.LedgerEntry.Kind;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.stereotype.Service;
@@ -36,12 +38,23 @@ public class RecordMoves {
   @Transactional(propagation = Propagation.MANDATORY)
   public List<Range> record(int shard, Collection<EventBook> books) {
     orders.save(shard, books);
-    return recordSaved(shard, books);
+    return append(shard, books);
   }
 
-  /** The same for books whose orders are written already. */
+  /** The same for books whose orders only expired, by {@link Orders#expire}. */
   @Transactional(propagation = Propagation.MANDATORY)
-  public List<Range> recordSaved(int shard, Collection<EventBook> books) {
+  public List<Range> recordExpired(int shard, Collection<EventBook> books) {
+    if (books.stream().flatMap(book -> book.entries().stream()).anyMatch(RecordMoves::moved)) {
+      throw new IllegalArgumentException("An order that did not expire is not written yet");
+    }
+    return append(shard, books);
+  }
+
+  private static boolean moved(LedgerEntry entry) {
+    return entry.kind() != Kind.EXPIRED;
+  }
+
+  private List<Range> append(int shard, Collection<EventBook> books) {
     var changed = books.stream().filter(book -> !book.entries().isEmpty()).toList();
     if (changed.isEmpty()) {
       return List.of();

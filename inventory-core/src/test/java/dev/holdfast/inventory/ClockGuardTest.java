@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class ClockGuardTest {
@@ -26,6 +27,7 @@ class ClockGuardTest {
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private long nanos = Long.MAX_VALUE - 1;
+  private boolean databaseIsAway;
 
   @BeforeEach
   void nothing_is_halted() {
@@ -98,6 +100,23 @@ class ClockGuardTest {
   }
 
   @Test
+  void a_look_that_failed_does_not_prove_that_they_were_apart_meanwhile() {
+    var guard = guard(60);
+    guard.look();
+    nanos += AGAIN.toNanos();
+    databaseIsAway = true;
+    guard.look();
+    databaseIsAway = false;
+
+    guard.look();
+    assertThat(lasting()).isZero();
+
+    nanos += AGAIN.toNanos();
+    guard.look();
+    assertThat(lasting()).isEqualTo(2);
+  }
+
+  @Test
   void the_first_look_is_at_start() {
     var guard = guard(60);
 
@@ -143,7 +162,12 @@ class ClockGuardTest {
   private ClockGuard guard(long... ahead) {
     var readings = LongStream.concat(LongStream.of(ahead),
         LongStream.generate(() -> ahead[ahead.length - 1])).iterator();
-    InstantSource clock = () -> Instant.now().plusSeconds(readings.nextLong());
+    InstantSource clock = () -> {
+      if (databaseIsAway) {
+        throw new QueryTimeoutException("as the test wants");
+      }
+      return Instant.now().plusSeconds(readings.nextLong());
+    };
     return new ClockGuard(EXPIRY.get(ReleaseHalt.class), clock, new ClockGuardSettings(AGAIN),
         () -> nanos);
   }

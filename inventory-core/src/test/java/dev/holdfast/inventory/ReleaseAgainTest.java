@@ -65,6 +65,7 @@ class ReleaseAgainTest {
   void a_batch_that_takes_long_keeps_its_own_shard_halted_and_no_other() throws Exception {
     WORKER.get(ReleaseHalt.class).halt("as the test wants");
     try (var batch = connection(); var other = connection()) {
+      neverTimeOut(batch);
       lockCursor(batch, 1);
 
       var released = supplyAsync(this::releaseAgain);
@@ -119,6 +120,12 @@ class ReleaseAgainTest {
     var connection = DATABASE.as("inventory").getConnection();
     connection.setAutoCommit(false);
     return connection;
+  }
+
+  private static void neverTimeOut(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("SET idle_in_transaction_session_timeout = 0; SET transaction_timeout = 0");
+    }
   }
 
   private static void lockCursor(Connection connection, int shard) throws SQLException {

@@ -46,7 +46,7 @@ class RolesTest {
       var due = EXPIRY.get(Orders.class).expire(0, List.of("night"), NOON, 10).getFirst();
       book.load(due.order());
       book.expire((Held) due.order());
-      EXPIRY.get(RecordMoves.class).recordSaved(0, List.of(book));
+      EXPIRY.get(RecordMoves.class).recordExpired(0, List.of(book));
     });
 
     assertThat(DATABASE.count("orders WHERE status = 'EXPIRED'")).isOne();

@@ -145,7 +145,7 @@ public final class Inventory implements BeforeEachCallback, AfterEachCallback, A
   }
 
   /** What the worker does when a shard is idle and a hold has ended, and all before it. */
-  void letTimePass() {
+  public void letTimePass() {
     log.appendTick();
     catchUp();
   }

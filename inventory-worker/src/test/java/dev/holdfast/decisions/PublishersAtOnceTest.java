@@ -10,6 +10,7 @@ import dev.holdfast.inventory.SaleTerms;
 import dev.holdfast.messages.Request;
 import dev.holdfast.messages.Result.Announced;
 import dev.holdfast.messages.Result.Progress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Results are announced while others decide, release and announce. */
 class PublishersAtOnceTest {
@@ -112,6 +115,41 @@ class PublishersAtOnceTest {
 
     assertThat(topic.announced()).extracting(Announced::eventId)
         .containsExactly("ended", "ended", "ended", Ask.EVENT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void what_one_batch_decided_of_an_event_is_announced_in_parts_and_in_order(boolean remembered) {
+    int tickets = 1_200;
+    INVENTORY.decide(Ask.open(SaleTerms.of(tickets)));
+    INVENTORY.decide(places("ada", tickets));
+    INVENTORY.endHolds();
+    announceAll();
+    topic.forget();
+    // Each order takes a ticket of one that is overdue: the first part ends with a release.
+    var batch = new ArrayList<Request>(List.of(places("bob", tickets)));
+    batch.addFirst(Ask.change(SaleTerms.of(tickets)));
+    batch.add(new Ask("other").toOpen(SaleTerms.of(3)));
+
+    var committed = INVENTORY.decide(batch.toArray(Request[]::new));
+
+    assertThat(INVENTORY.count("publication WHERE event_id = '%s'".formatted(Ask.EVENT)))
+        .isEqualTo(3);
+    if (remembered) {
+      fresh.add(committed);
+    }
+    announceAll();
+    assertThat(topic.announced()).filteredOn(row -> row.eventId().equals(Ask.EVENT))
+        .extracting(row -> row.entry().seq())
+        .hasSize(1 + 2 * tickets)
+        .isSorted();
+    assertThat(topic.results().getLast()).isInstanceOf(Progress.class);
+  }
+
+  private static Request[] places(String account, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> Ask.place(account + i, 1))
+        .toArray(Request[]::new);
   }
 
   @RepeatedTest(10)

@@ -115,8 +115,14 @@ final class RunningSystem {
 
   Answer order(String eventId, String buyer, int quantity)
       throws IOException, InterruptedException {
+    return order(eventId, buyer, UUID.randomUUID(), quantity);
+  }
+
+  /** The same order again, under the same key. */
+  Answer order(String eventId, String buyer, UUID key, int quantity)
+      throws IOException, InterruptedException {
     return send(request("/v1/events/%s/orders".formatted(eventId), buyer)
-        .header("Idempotency-Key", UUID.randomUUID().toString())
+        .header("Idempotency-Key", key.toString())
         .POST(BodyPublishers.ofString("{\"quantity\": %d}".formatted(quantity))));
   }
 

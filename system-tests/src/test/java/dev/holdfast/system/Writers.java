@@ -51,7 +51,7 @@ final class Writers implements AutoCloseable {
     consumer.seekToEnd(consumer.assignment());
     consumer.assignment().forEach(consumer::position);
     var byNext = new TreeMap<Integer, Boolean>();
-    await("results of every shard").atMost(PATIENCE).until(() -> {
+    await("results of every shard").pollInSameThread().atMost(PATIENCE).until(() -> {
       for (var record : consumer.poll(Duration.ofMillis(100))) {
         byNext.put(record.partition(), NextVersion.wrote(record.value()));
       }

@@ -12,6 +12,7 @@ import dev.holdfast.messages.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,7 +54,8 @@ class IdleShards {
   private final InstantSource clock;
   private final MessageCodec codec = new MessageCodec("/holdfast/inventory-worker");
   private final Map<Integer, Sent> newest = new ConcurrentHashMap<>();
-  private final Map<Integer, Long> seen = new ConcurrentHashMap<>();
+  /** By shard, the offset that was to be applied next when it looked before. */
+  private final Map<Integer, Long> nextAtLastLook = new ConcurrentHashMap<>();
 
   IdleShards(
       OwnedShards owned, ShardStates states, Cursors cursors,
@@ -107,17 +109,16 @@ class IdleShards {
   // Where requests are decided, they tell the time. To ask for ended holds is a step into an index
   // for each event that has any, five times a second: for 10,000 events a third of a core.
   private List<Integer> needTime(Set<Integer> shards, Instant now) {
-    return cursors.all(Topics.REQUESTS)
-        .stream()
-        .filter(cursor -> isAtRest(cursor) || cursor.appliedUntil().isBefore(now.minus(BEHIND)))
-        .map(Cursor::shard)
-        .filter(shards::contains)
-        .toList();
-  }
-
-  private boolean isAtRest(Cursor cursor) {
-    var before = seen.put(cursor.shard(), cursor.nextOffset());
-    return before != null && before == cursor.nextOffset();
+    var need = new ArrayList<Integer>();
+    for (var cursor : cursors.all(Topics.REQUESTS)) {
+      var before = nextAtLastLook.put(cursor.shard(), cursor.nextOffset());
+      boolean atRest = before != null && before == cursor.nextOffset();
+      boolean behind = cursor.appliedUntil().isBefore(now.minus(BEHIND));
+      if (shards.contains(cursor.shard()) && (atRest || behind)) {
+        need.add(cursor.shard());
+      }
+    }
+    return need;
   }
 
   private void send(int shard, Instant now) {
@@ -140,7 +141,7 @@ class IdleShards {
     }
     var metadata = sent.acknowledged.join();
     // A tick is no request.
-    seen.put(shard, metadata.offset() + 1);
+    nextAtLastLook.put(shard, metadata.offset() + 1);
     if (sent.behind(metadata).compareTo(MOST_BEHIND) > 0) {
       states.trouble(Work.TICKING, shard, new IllegalStateException(
           "the brokers' clock is behind ours, and holds end late: set the clocks right"));

@@ -39,7 +39,7 @@ class RequestDecoder {
 
   // What the processes of any version write as ce_source.
   private static final Set<String> OUR_SOURCES =
-      Set.of("/holdfast/order-api", "/holdfast/inventory-worker", "/holdfast/expiry-worker");
+      Set.of("/holdfast/order-api", "/holdfast/inventory-worker");
   private static final Pattern ANY = Pattern.compile("[a-z]+(-[a-z]+)*[.]v\\d+");
 
   private final MessageCodec codec = new MessageCodec("/holdfast/inventory-worker");

@@ -28,8 +28,11 @@ final class DamagedRecords {
       "\"", "\\u0000", "\\ud800", "ä", "💥", "\uFFFF", "99999999999999999999", "a".repeat(5_000),
       "place-order.v1", "confirm-payment.v1", "order-held.v1", "night", "NIGHT", "--");
 
+  // What is damaged may claim to be from us, or from nobody we know.
+  private static final List<MessageCodec> CODECS =
+      List.of(new MessageCodec("/test"), new MessageCodec("/holdfast/order-api"));
+
   private final Random chance;
-  private final MessageCodec codec = new MessageCodec("/test");
   private final List<PlaceOrder> placed = new ArrayList<>();
 
   DamagedRecords(long seed) {
@@ -39,7 +42,7 @@ final class DamagedRecords {
 
   /** A record of partition 0 with something wrong with it, or now and then nothing. */
   ConsumerRecord<String, byte[]> next(long offset) {
-    var sent = codec.record(request(), Instant.now(), null);
+    var sent = CODECS.get(chance.nextInt(CODECS.size())).record(request(), Instant.now(), null);
     var body = sent.value();
     var key = sent.key();
     var headers = sent.headers();

@@ -77,7 +77,7 @@ class DecoderFuzzTest {
   private List<Incoming> batch(long first) {
     var batch = new ArrayList<Incoming>();
     if (first == 0) {
-      batch.add(decoder.decode(DamagedRecords.whole(Ask.open(SaleTerms.of(50)), 0), 1));
+      batch.add(decoder.read(DamagedRecords.whole(Ask.open(SaleTerms.of(50)), 0), 1));
     }
     while (batch.size() < BATCH) {
       var decoded = decode(records.next(first + batch.size()));
@@ -91,7 +91,7 @@ class DecoderFuzzTest {
   /** Null if a newer worker is to read it: that halts the shard on purpose. */
   private @Nullable Incoming decode(ConsumerRecord<String, byte[]> record) {
     try {
-      return decoder.decode(record, 1);
+      return decoder.read(record, 1);
     } catch (NewerMessage e) {
       assertThat(MessageCodec.header(record.headers(), "ce_type")).matches("[a-z-]+[.]v\\d+");
       return null;

@@ -113,6 +113,35 @@ class IdleShardsTest {
   }
 
   @Test
+  void where_requests_are_decided_they_tell_the_time() {
+    now = appliedUntil();
+    tick();
+    INVENTORY.decide(new Ask("other").toOpen(SaleTerms.of(1)));
+    INVENTORY.endHolds();
+    tick();
+    assertThat(ticks()).as("the cursor moves").isZero();
+
+    tick();
+    assertThat(ticks()).as("it rests").isOne();
+  }
+
+  @Test
+  void a_tick_that_is_applied_is_no_sign_of_requests() {
+    now = appliedUntil();
+    skipWhatIsApplied();
+    tick();
+    tick();
+    assertThat(ticks()).isOne();
+    log.completeNext();
+    INVENTORY.letTimePass();
+    INVENTORY.endHolds();
+
+    tick();
+
+    assertThat(ticks()).isEqualTo(2);
+  }
+
+  @Test
   void as_far_as_the_brokers_clock_is_behind_it_waits_since_another_tick_would_tell_no_more() {
     brokersNow = now.minusSeconds(3);
     tick();
@@ -137,6 +166,14 @@ class IdleShardsTest {
 
     tickAfter(INSTANT);
     assertThat(ticks()).isEqualTo(2);
+  }
+
+  private static Instant appliedUntil() {
+    return INVENTORY.worker()
+        .get(Cursors.class)
+        .find(Topics.REQUESTS, 0)
+        .orElseThrow()
+        .appliedUntil();
   }
 
   /** The next tick lies above the cursor, as it does in a log. */

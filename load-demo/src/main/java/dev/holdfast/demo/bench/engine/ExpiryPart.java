@@ -64,6 +64,7 @@ final class ExpiryPart implements Part {
       }
       expiry.resume();
     }
+    report.audited("expiry, everything", engine.audit());
     report.absolute("releaseMillis", releases.figure(ONE, "ms"));
     report.add(new Chart("release",
         "100,000 holds due at once: time until all are released, and until the last is announced",

@@ -96,7 +96,7 @@ final class Variations {
     report.add(new Chart("views",
         "One hot event with order-api beside the worker, JVMs that compile soon", false,
         rates.figures(UNIT)));
-    auditSales("views");
+    report.audited("engine, views", engine.audit());
   }
 
   private void crew(Crew crew, int events) throws InterruptedException {
