@@ -1,5 +1,6 @@
 package dev.holdfast.localstack;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
@@ -52,6 +53,15 @@ public final class LocalStack implements AutoCloseable {
       refusal = e.getMessage();
       throw e;
     }
+  }
+
+  /**
+   * Stops what a killed launcher left in the directory of its stack, and deletes it.
+   *
+   * @throws StackException if a stack runs there, or files are there that are not of one
+   */
+  public static void remove(Path directory) {
+    StackDirectory.open(directory, false).close();
   }
 
   /** A stack whose state is kept in, or removed from, the directory that the settings name. */

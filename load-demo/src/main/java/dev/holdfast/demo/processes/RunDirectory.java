@@ -1,5 +1,7 @@
 package dev.holdfast.demo.processes;
 
+import dev.holdfast.localstack.LocalStack;
+import dev.holdfast.localstack.StackException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -86,11 +88,23 @@ public record RunDirectory(Path path) {
   }
 
   private void delete() {
+    removeStack();
     try (var files = Files.walk(path)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     } catch (IOException e) {
+      throw new Trouble("Can't delete the old run %s: %s".formatted(path, e.getMessage()), e);
+    }
+  }
+
+  // Its servers may still run, and its files may lie on a disk of their own.
+  private void removeStack() {
+    try {
+      if (Files.isDirectory(stack())) {
+        LocalStack.remove(stack());
+      }
+    } catch (StackException e) {
       throw new Trouble("Can't delete the old run %s: %s".formatted(path, e.getMessage()), e);
     }
   }
