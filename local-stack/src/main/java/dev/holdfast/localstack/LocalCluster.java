@@ -21,7 +21,8 @@ public final class LocalCluster implements AutoCloseable {
   public static final int BROKERS = 3;
 
   // One segment of the log of PostgreSQL: a table or the log's next segment can't be longer.
-  private static final String SHORT = Integer.toString(EmbeddedPostgresServer.SMALL_SEGMENT_BYTES);
+  private static final String LONGEST_FILE_BYTES =
+      Integer.toString(EmbeddedPostgresServer.SMALL_SEGMENT_BYTES);
 
   private final Parts parts;
   private final Optional<OwnDisk> disk;
@@ -144,7 +145,7 @@ public final class LocalCluster implements AutoCloseable {
    * {@link #letFilesGrow}. False where that can't be done.
    */
   public boolean limitFiles() {
-    return postgres.limitFiles(SHORT);
+    return postgres.limitFiles(LONGEST_FILE_BYTES);
   }
 
   /** Lets files grow again; PostgreSQL may have ended by itself meanwhile. */

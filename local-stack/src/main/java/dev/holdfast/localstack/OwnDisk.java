@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A file system for one directory alone, in a file of another, that can be filled. To make one takes
@@ -13,8 +15,12 @@ import java.util.Optional;
  */
 final class OwnDisk implements AutoCloseable {
 
+  private static final Logger log = LoggerFactory.getLogger(OwnDisk.class);
+
   // The file takes only as much room as what is written.
   private static final long BYTES = 16L << 30;
+  // What matters needs more: a segment of PostgreSQL's log.
+  private static final long FULL_BYTES = EmbeddedPostgresServer.SMALL_SEGMENT_BYTES;
   private static final String IMAGE = ".img";
   private static final String MOUNTED = ".disk";
 
@@ -29,21 +35,37 @@ final class OwnDisk implements AutoCloseable {
     var image = beside(directory, IMAGE);
     var mounted = beside(directory, MOUNTED);
     try {
-      Files.createDirectories(mounted);
-      try (var file = new RandomAccessFile(image.toFile(), "rw")) {
-        file.setLength(BYTES);
+      if (make(image) && mount(image, Files.createDirectories(mounted))) {
+        Files.createSymbolicLink(directory, Files.createDirectory(mounted.resolve("data")));
+        return Optional.of(new OwnDisk(mounted));
       }
-      // Root may own the files, so nothing is kept back for root.
-      if (!works("mkfs.ext4", "-q", "-F", "-m", "0", "-T", "largefile", "-J", "size=16",
-          image.toString())
-          || !works("mount", "-o", "loop", image.toString(), mounted.toString())) {
-        Files.delete(image);
-        return Optional.empty();
-      }
-      Files.createSymbolicLink(directory, Files.createDirectory(mounted.resolve("data")));
-      return Optional.of(new OwnDisk(mounted));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      log.warn("No disk of its own for {}: {}", directory, e.toString());
+    }
+    works("umount", "--lazy", mounted.toString());
+    delete(image);
+    delete(mounted);
+    return Optional.empty();
+  }
+
+  private static boolean make(Path image) throws IOException {
+    try (var file = new RandomAccessFile(image.toFile(), "rw")) {
+      file.setLength(BYTES);
+    }
+    // Root may own the files, so nothing is kept back for root.
+    return works("mkfs.ext4", "-q", "-F", "-m", "0", "-T", "largefile", "-J", "size=16",
+        image.toString());
+  }
+
+  private static boolean mount(Path image, Path mounted) {
+    return works("mount", "-o", "loop", image.toString(), mounted.toString());
+  }
+
+  private static void delete(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      log.warn("{} stays: {}", path, e.toString());
     }
   }
 
@@ -54,13 +76,17 @@ final class OwnDisk implements AutoCloseable {
     }
   }
 
-  /** Leaves no room on it; false if there is some. */
+  /** Leaves no room on it; if that can't be done, all of it, and false. */
   boolean fill() {
     try {
       var room = Files.getFileStore(mounted).getUsableSpace();
       // It may fail at the end, for others take some: then it is full all the same.
       works("fallocate", "--length", Long.toString(room), filler().toString());
-      return Files.getFileStore(mounted).getUsableSpace() < room / 2;
+      var isFull = Files.getFileStore(mounted).getUsableSpace() < FULL_BYTES;
+      if (!isFull) {
+        free();
+      }
+      return isFull;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -72,10 +72,21 @@ public class AdmitRequest {
     var verdict = order == null || isRepeat(order)
         ? admission.any(atWork.incrementAndGet())
         : admission.order(load(order));
-    if (verdict instanceof Verdict.Refused(var reason, _)) {
-      Objects.requireNonNull(refused.get(reason)).increment();
+    if (verdict instanceof Verdict.Refused no) {
+      count(no);
     }
     return verdict;
+  }
+
+  /** Turns away a request whose body would have to be waited for. */
+  public Verdict.Refused refuseBody() {
+    var verdict = admission.body();
+    count(verdict);
+    return verdict;
+  }
+
+  private void count(Verdict.Refused verdict) {
+    Objects.requireNonNull(refused.get(verdict.reason())).increment();
   }
 
   private Load load(OrderCall order) {

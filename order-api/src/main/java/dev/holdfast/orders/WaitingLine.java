@@ -82,7 +82,7 @@ final class WaitingLine {
       }
     }
 
-    /** Whoever awaits the answer has what the last look found. */
+    /** Ends the wait: whoever awaits the answer gets what the last look found. */
     void giveUp() {
       answer.completeExceptionally(new IllegalStateException("not waited for any more"));
     }

@@ -43,9 +43,30 @@ class PromisedBodiesTest {
     }
     await().until(() -> awaited() == most);
 
+    double before = refused();
     assertThat(firstWords(open(TO_NOBODY + promise))).isEqualTo("HTTP/1.1 429");
+    assertThat(refused()).isEqualTo(before + 1);
     assertThat(RawHttp.send(api, "POST /v1/sessions HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
         + "Content-Length: 2\r\n\r\n{}").status()).isEqualTo(201);
+  }
+
+  @Test
+  void who_is_refused_is_told_how_to_send_a_body_and_not_the_same_second_as_the_next()
+      throws IOException {
+    for (int i = 0; i < most; i++) {
+      open(TO_NOBODY + "Content-Length: 10\r\n\r\n");
+    }
+    await().until(() -> awaited() == most);
+
+    var answers = new ArrayList<Answer>();
+    for (int i = 0; i < 40; i++) {
+      answers.add(RawHttp.send(api,
+          "POST /v1/sessions HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"));
+    }
+
+    answers.forEach(answer -> Problems.check(answer, 429, "overloaded"));
+    assertThat(answers.getFirst().text("detail")).contains("how long");
+    assertThat(answers).extracting(answer -> answer.header("Retry-After")).contains("1", "2");
   }
 
   @Test
@@ -69,6 +90,14 @@ class PromisedBodiesTest {
 
   private static String firstWords(Socket socket) throws IOException {
     return new String(socket.getInputStream().readNBytes("HTTP/1.1 000".length()), US_ASCII);
+  }
+
+  private double refused() {
+    return api.bean(MeterRegistry.class)
+        .get("holdfast.requests.refused")
+        .tag("reason", "body")
+        .counter()
+        .count();
   }
 
   private int awaited() {

@@ -10,6 +10,9 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** HTTP no client library would send. */
 final class RawHttp {
@@ -24,16 +27,19 @@ final class RawHttp {
       socket.getOutputStream().write(request.getBytes(US_ASCII));
       var answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
       var head = answer.substring(0, answer.indexOf("\r\n\r\n"));
-      var type = head.lines()
-          .filter(line -> line.regionMatches(true, 0, "content-type:", 0, 13))
-          .map(line -> line.substring(13).strip())
-          .findFirst()
-          .orElse("");
-      return new Answer(Integer.parseInt(head.substring(9, 12)),
-          java.util.Map.of("content-type", type), answer.substring(head.length() + 4));
+      return new Answer(Integer.parseInt(head.substring(9, 12)), headers(head),
+          answer.substring(head.length() + 4));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Map<String, String> headers(String head) {
+    return head.lines()
+        .skip(1)
+        .map(line -> line.split(":", 2))
+        .collect(Collectors.toMap(header -> header[0].toLowerCase(Locale.ROOT),
+            header -> header[1].strip(), (first, _) -> first));
   }
 
   /** Sends bytes and nothing more; returns all that comes back until the server hangs up. */

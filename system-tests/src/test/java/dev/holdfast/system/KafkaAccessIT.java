@@ -10,6 +10,7 @@ import dev.holdfast.localstack.LocalStack;
 import dev.holdfast.messages.Topics;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -146,19 +147,38 @@ class KafkaAccessIT {
 
       socket.getOutputStream().write(WHICH_VERSIONS);
 
-      var sizeAndQuestion = socket.getInputStream().readNBytes(8);
-      assertThat(Arrays.copyOfRange(sizeAndQuestion, 4, 8)).isNotEqualTo(QUESTION);
+      var heard = hear(socket);
+      assertThat(heard.length == 8 ? Arrays.copyOfRange(heard, 4, 8) : heard)
+          .isNotEqualTo(QUESTION);
+    }
+  }
+
+  /** Size and question of an answer; less if the broker hangs up. */
+  private static byte[] hear(Socket socket) throws IOException {
+    try {
+      return socket.getInputStream().readNBytes(8);
+    } catch (SocketException e) {
+      return new byte[0];
     }
   }
 
   @Test
   void tls_alone_lets_nobody_in() {
-    var nameless = new HashMap<>(kafka.client("order-api"));
+    var named = new HashMap<>(kafka.client("order-api"));
+    named.put("max.block.ms", "5000");
+    var nameless = new HashMap<>(named);
     nameless.put("security.protocol", "SSL");
-    nameless.put("max.block.ms", "2500");
 
-    assertThatThrownBy(() -> write(nameless, Topics.REQUESTS))
-        .hasCauseInstanceOf(TimeoutException.class);
+    assertThat(shards(named)).as("the broker answers in that time").isPositive();
+    assertThatThrownBy(() -> shards(nameless)).isInstanceOf(TimeoutException.class);
+    assertThat(shards(named)).as("and still does").isPositive();
+  }
+
+  private static int shards(Map<String, Object> client) {
+    try (var producer =
+        new KafkaProducer<>(client, new StringSerializer(), new StringSerializer())) {
+      return producer.partitionsFor(Topics.REQUESTS).size();
+    }
   }
 
   @Test

@@ -72,10 +72,8 @@ public final class Schedule {
       case ROLLING_RESTART -> some(targets.services(), 1);
       case MOVE_WORKER_CLOCK -> some(targets.workers(), MOST_INSTANCES);
       case NEWER_MESSAGE, MOVE_DATABASE_CLOCK, STOP_POSTGRES_AT_ONCE, KILL_POSTGRES, FILL_DISK,
-          LIMIT_FILES,
-          SLOW_POSTGRES,
-          REBALANCE_STORM, REPEAT_REQUESTS, REPEAT_PAYMENTS, REPEAT_RESULTS, REORDER_PAYMENTS,
-          FLOOD_ORDERS, FLOOD_READS ->
+          LIMIT_FILES, SLOW_POSTGRES, REBALANCE_STORM, REPEAT_REQUESTS, REPEAT_PAYMENTS,
+          REPEAT_RESULTS, REORDER_PAYMENTS, FLOOD_ORDERS, FLOOD_READS ->
         List.of();
       case KILL_ONE_BROKER, FREEZE_BROKER -> some(targets.brokers(), 1);
       case KILL_TWO_BROKERS -> anyOf(targets.brokers(), 2);

@@ -29,7 +29,6 @@ final class NewerMessage implements Damage {
       happened = true;
     } catch (KafkaException e) {
       // Another fault of this round keeps the record out, or what is said of it.
-      return;
     }
   }
 

@@ -2,8 +2,10 @@ package dev.holdfast.campaign.site;
 
 import dev.holdfast.demo.crowd.Deadline;
 import dev.holdfast.inventory.ReleaseHalt;
+import dev.holdfast.localstack.StackException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** What a person does on the database, as its superuser. */
@@ -31,11 +33,12 @@ final class Operator {
   /** The same, and does something about it before each try. */
   void untilItWorks(String sql, Runnable helping) throws InterruptedException {
     var deadline = Deadline.in(PATIENCE);
-    for (helping.run(); !works(sql); helping.run()) {
+    for (var trouble = trouble(sql, helping); trouble.isPresent();) {
       if (deadline.isOver()) {
-        throw new IllegalStateException("The database does not take it: " + sql);
+        throw new IllegalStateException("The database does not take it: " + sql, trouble.get());
       }
       Thread.sleep(LOOK_EVERY_MILLIS);
+      trouble = trouble(sql, helping);
     }
   }
 
@@ -45,12 +48,13 @@ final class Operator {
     }
   }
 
-  private boolean works(String sql) {
+  private Optional<Exception> trouble(String sql, Runnable helping) {
     try {
+      helping.run();
       execute(sql);
-      return true;
-    } catch (SQLException e) {
-      return false;
+      return Optional.empty();
+    } catch (SQLException | StackException e) {
+      return Optional.of(e);
     }
   }
 }

@@ -15,7 +15,7 @@ import dev.holdfast.demo.processes.RunDirectory;
 public record BenchPlan(
     Home home, RunDirectory directory, boolean quick, int rounds, Machine machine) {
 
-  /** How the engine's JVMs compile: a quick run is over before the second compiler pays. */
+  /** How the JVMs compile: a quick run is over before the second compiler pays. */
   public Compilation compilation() {
     return quick ? Compilation.SOON : Compilation.FULLY;
   }

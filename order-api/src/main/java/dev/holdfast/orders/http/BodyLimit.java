@@ -1,6 +1,7 @@
 package dev.holdfast.orders.http;
 
 import dev.holdfast.orders.AdmitRequest;
+import dev.holdfast.orders.model.Admission.Verdict;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -35,22 +37,29 @@ class BodyLimit extends OncePerRequestFilter {
 
   private final ProblemWriter problems;
   private final Semaphore places;
+  private final Supplier<Verdict.Refused> refusing;
   private final LongSupplier nanos;
 
   @Autowired
   BodyLimit(ProblemWriter problems, AdmitRequest admit, MeterRegistry meters) {
-    this(problems, admit.mostAtWork() / SHARE_OF_THE_GATE, System::nanoTime);
+    this(problems, admit.mostAtWork() / SHARE_OF_THE_GATE, admit::refuseBody,
+        System::nanoTime);
     int most = places.availablePermits();
     meters.gauge("holdfast.bodies.awaited", places, free -> most - free.availablePermits());
   }
 
   /**
-   * Waits for {@code most} bodies at a time, and reads time from {@code nanos}, as
-   * {@link System#nanoTime()}.
+   * Waits for {@code most} bodies at a time, asks {@code refusing} about each one more, and reads
+   * time from {@code nanos}, as {@link System#nanoTime()}.
    */
-  BodyLimit(ProblemWriter problems, int most, LongSupplier nanos) {
+  BodyLimit(
+      ProblemWriter problems,
+      int most,
+      Supplier<Verdict.Refused> refusing,
+      LongSupplier nanos) {
     this.problems = problems;
     this.places = new Semaphore(most);
+    this.refusing = refusing;
     this.nanos = nanos;
   }
 
@@ -77,7 +86,7 @@ class BodyLimit extends OncePerRequestFilter {
       case Refused(var code, var why) -> {
         response.setHeader("Connection", "close");
         if (code == Code.OVERLOADED) {
-          response.setHeader("Retry-After", "2");
+          response.setHeader("Retry-After", Gate.retryAfter(refusing.get()));
         }
         problems.write(response, code, why);
       }
@@ -97,7 +106,8 @@ class BodyLimit extends OncePerRequestFilter {
     if (length < 0 && request.getHeader("Transfer-Encoding") == null) {
       return new Whole(NOTHING);
     }
-    // Of a body in chunks the first bytes may be there, and a look at them waits for the others.
+    // Of a body in chunks the first bytes may be there, and a look at them waits for the others:
+    // it takes a place, even if all of it has come.
     return length < 0
         ? await(request.getInputStream(), new byte[MOST_BYTES + 1], 0)
         : read(request.getInputStream(), (int) length);
@@ -116,7 +126,8 @@ class BodyLimit extends OncePerRequestFilter {
   private Outcome await(InputStream stream, byte[] body, int read) throws IOException {
     if (!places.tryAcquire()) {
       return new Refused(Code.OVERLOADED,
-          "Too many bodies are waited for: send yours together with the headers");
+          "Too many bodies are waited for: send yours together with the headers, "
+              + "and say there how long it is");
     }
     try {
       return readOn(stream, body, read);

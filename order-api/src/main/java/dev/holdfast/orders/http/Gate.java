@@ -106,12 +106,16 @@ class Gate implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> 
         : null;
   }
 
+  /** The header {@code Retry-After}, another one for everybody. */
+  static String retryAfter(Refused refused) {
+    return Long.toString(refused.retryAfterSeconds(ThreadLocalRandom.current().nextDouble()));
+  }
+
   private void refuse(Response response, Refused refused) throws IOException {
-    var luck = ThreadLocalRandom.current().nextDouble();
     response.setStatus(Code.OVERLOADED.status().value());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.setHeader("Cache-Control", "no-store");
-    response.setHeader("Retry-After", Long.toString(refused.retryAfterSeconds(luck)));
+    response.setHeader("Retry-After", retryAfter(refused));
     response.setContentLength(problem.length);
     response.getOutputStream().write(problem);
   }

@@ -43,7 +43,7 @@ public record Admission(int mostAtWork, int mostUnsettled, Duration longestWait)
        */
       public long retryAfterSeconds(double luck) {
         double seconds = Math.min(LATEST_SECONDS, delay.toMillis() / 1e3);
-        return Math.max(1, Math.round(Math.ceil(seconds * (1 + luck) / 2)));
+        return Math.max(1, Math.round(seconds * (1 + luck) / 2));
       }
     }
   }
@@ -55,7 +55,9 @@ public record Admission(int mostAtWork, int mostUnsettled, Duration longestWait)
     /** Requests on their way to the log. */
     UNSETTLED,
     /** Orders waiting for their decision. */
-    WAIT
+    WAIT,
+    /** Bodies that did not come with their headers. */
+    BODY
   }
 
   /** Judges any request. */
@@ -63,6 +65,11 @@ public record Admission(int mostAtWork, int mostUnsettled, Duration longestWait)
     return atWork > mostAtWork
         ? new Verdict.Refused(Reason.AT_WORK, SOON)
         : new Verdict.Admitted();
+  }
+
+  /** Turns away a body that would have to be waited for. */
+  public Verdict.Refused body() {
+    return new Verdict.Refused(Reason.BODY, SOON);
   }
 
   /** Judges a new order. */

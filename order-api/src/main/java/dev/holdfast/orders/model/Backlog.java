@@ -9,7 +9,10 @@ import java.time.Duration;
  */
 public final class Backlog {
 
-  /** A worker that leaves fewer behind keeps up: that it decides few then says nothing. */
+  /**
+   * A worker that leaves fewer behind keeps up, if it is not thought so slow that they are more than
+   * a second's work: that it decides few then says nothing.
+   */
   static final int FEW = 500;
 
   /** The pace while nothing else is known. */
@@ -33,9 +36,7 @@ public final class Backlog {
 
   /** The broker has a request at this offset. */
   public synchronized void accepted(long offset, long now) {
-    if (end <= decided) {
-      movedAt = now;
-    }
+    rest(now);
     end = Math.max(end, offset + 1);
   }
 
@@ -44,25 +45,38 @@ public final class Backlog {
     if (next <= decided) {
       return;
     }
+    rest(now);
     if (decided >= 0) {
       learn((double) (next - decided), Math.clamp((double) (now - movedAt), 1, SECOND),
-          end - next < FEW);
+          end - next < Math.min(FEW, perNano * SECOND));
     }
     decided = next;
     movedAt = now;
+  }
+
+  // While nobody is in line nothing can move: that is no standstill, and as good as keeping up.
+  private void rest(long now) {
+    if (end <= decided) {
+      forgive((double) Math.max(0, now - movedAt));
+      movedAt = now;
+    }
   }
 
   // A standstill counts by itself, as long as it lasts: after it the pace is nearly what it was.
   private void learn(double moved, double gap, boolean keptUp) {
     double pace = moved / (keptUp ? Math.max(gap, MOMENT) : gap);
     if (keptUp && pace < perNano) {
-      double old = Math.exp(-gap / FORGIVENESS);
-      perNano *= Math.pow(USUAL / perNano, 1 - old);
-      watched = old * watched + (1 - old) * BELIEF;
+      forgive(gap);
     } else {
       perNano += (pace - perNano) * gap / (watched + gap);
       watched = Math.min(MEMORY, watched + gap);
     }
+  }
+
+  private void forgive(double time) {
+    double old = Math.exp(-time / FORGIVENESS);
+    perNano *= Math.pow(USUAL / perNano, 1 - old);
+    watched = old * watched + (1 - old) * BELIEF;
   }
 
   /** How long the next request would wait; zero while nobody knows how far the shard is decided. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.orders.Answer;
 import dev.holdfast.orders.Problems;
+import dev.holdfast.orders.model.Admission.Reason;
+import dev.holdfast.orders.model.Admission.Verdict.Refused;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.time.Duration;
@@ -28,7 +30,7 @@ class BodyLimitTest {
       new ProblemWriter(JsonMapper.builder()
           .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
           .build()),
-      1, nanos::get);
+      1, () -> new Refused(Reason.BODY, Duration.ofSeconds(2)), nanos::get);
 
   @Test
   void a_body_that_drips_408() throws Exception {

@@ -142,16 +142,68 @@ class BacklogTest {
 
   @Test
   void a_worker_that_was_slow_is_forgiven_when_it_has_kept_up_for_minutes() {
-    backlog.decided(0, now);
-    backlog.accepted(1_999, now);
-    decide(10, 160, 0.1);
+    overrun(100);
 
-    for (int times = 0; times < 400; times++) {
-      decide(1, 1, 0.3);
+    for (int order = 0; order < 400; order++) {
+      backlog.accepted(next, now);
+      pass(0.2);
+      backlog.accepted(next + 1, now);
+      decide(1, 1, 0.1);
     }
-    backlog.accepted(3_999, now);
+    backlog.accepted(next + 2_000 - 1, now);
 
     assertThat(seconds()).isLessThan(1.2);
+  }
+
+  @Test
+  void a_worker_that_was_slow_is_forgiven_after_a_quiet_hour() {
+    overrun(50);
+
+    pass(3_600);
+    backlog.accepted(next + 2_000 - 1, now);
+
+    assertThat(seconds()).isLessThan(1.2);
+  }
+
+  @Test
+  void a_worker_that_was_slow_is_forgiven_after_an_hour_of_others_that_ask_little() {
+    overrun(50);
+
+    decide(1, 10, 360);
+    backlog.accepted(next + 2_000 - 1, now);
+
+    assertThat(seconds()).isLessThan(1.2);
+  }
+
+  @Test
+  void a_worker_that_was_slow_is_not_forgiven_in_a_quiet_moment() {
+    overrun(50);
+
+    pass(5);
+    backlog.accepted(next + 2_000 - 1, now);
+
+    assertThat(seconds()).isGreaterThan(10);
+  }
+
+  @Test
+  void a_very_slow_worker_is_not_forgiven_while_its_line_takes_long() {
+    backlog.decided(0, now);
+    backlog.accepted(999, now);
+    decide(2, 300, 0.1);
+
+    for (int order = 0; order < 600; order++) {
+      backlog.accepted(next + 400, now);
+      decide(2, 1, 0.1);
+    }
+
+    assertThat(seconds()).isCloseTo(400 / 20.0, within(1.0));
+  }
+
+  /** All that was asked for is decided, at so many a second. */
+  private void overrun(int perSecond) {
+    backlog.decided(0, now);
+    backlog.accepted(1_999, now);
+    decide(10, 200, 10.0 / perSecond);
   }
 
   /** So many a time, so many times, with this pause before each. */

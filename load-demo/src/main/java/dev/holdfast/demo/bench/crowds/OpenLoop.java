@@ -1,5 +1,6 @@
 package dev.holdfast.demo.bench.crowds;
 
+import dev.holdfast.demo.crowd.Deadline;
 import dev.holdfast.demo.processes.Trouble;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -9,6 +10,7 @@ import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 
 /**
  * Orders that come when they are due, however long the answers take: one thread and as many
@@ -19,6 +21,7 @@ final class OpenLoop implements AutoCloseable {
   /** After such an answer the server closes the connection. */
   private static final int CLOSES = 500;
 
+  private static final Duration PROBE = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final SocketAddress api;
@@ -64,6 +67,23 @@ final class OpenLoop implements AutoCloseable {
   /** As many as there are connections for: the next as soon as one is answered. */
   Answers flatOut(Duration settling, Duration measured) {
     return offer(1e9, settling, measured);
+  }
+
+  /**
+   * Offers orders at a low rate until one of them is accepted.
+   *
+   * @param heard is told all answers, bit by bit
+   */
+  void offerUntilAccepted(double perSecond, Duration patience, Consumer<Answers> heard) {
+    var deadline = Deadline.in(patience);
+    Answers probe;
+    do {
+      if (deadline.isOver()) {
+        throw new Trouble("No order is accepted after " + patience);
+      }
+      probe = offer(perSecond, Duration.ZERO, PROBE);
+      heard.accept(probe);
+    } while (probe.acceptances() == 0);
   }
 
   private void send(Answers answers) throws IOException {

@@ -41,7 +41,7 @@ final class Overload implements Part {
   private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(60);
   private static final Duration TOKEN_LIFE = Duration.ofHours(1);
   private static final int PLENTY = 10_000_000;
-  private static final Duration PROBE = Duration.ofMillis(100);
+  private static final Duration RECOVERY_PATIENCE = Duration.ofSeconds(60);
   private static final int PROBES_PER_SECOND = 50;
   private static final int SHOPPERS = 256;
   private static final int MOST_CONNECTIONS = 8_000;
@@ -158,11 +158,7 @@ final class Overload implements Part {
 
   private double untilAccepted(OpenLoop load) {
     long began = System.nanoTime();
-    Answers probe;
-    do {
-      probe = load.offer(PROBES_PER_SECOND, Duration.ZERO, PROBE);
-      count(probe);
-    } while (probe.acceptances() == 0);
+    load.offerUntilAccepted(PROBES_PER_SECOND, RECOVERY_PATIENCE, this::count);
     return (System.nanoTime() - began) / 1e9;
   }
 
