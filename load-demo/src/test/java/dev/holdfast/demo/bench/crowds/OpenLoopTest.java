@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The source of the load, against a server that says 202, 429 and 503 in turn. */
+/** The source of the load, against a server that says 202, 429 and, bluntly, 503 in turn. */
 class OpenLoopTest {
 
   private final AtomicInteger turn = new AtomicInteger();
@@ -34,6 +34,9 @@ class OpenLoopTest {
       keys.add(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
       int mine = turn.getAndIncrement();
       var body = "{}".getBytes(UTF_8);
+      if (mine % 3 == 1) {
+        exchange.getResponseHeaders().set("Retry-After", "2");
+      }
       // Every other answer comes in chunks.
       exchange.sendResponseHeaders(List.of(202, 429, 503).get(mine % 3),
           mine % 2 == 0 ? 0 : body.length);
@@ -59,6 +62,7 @@ class OpenLoopTest {
       var accepted = answers.acceptances();
       assertThat(accepted).isPositive();
       assertThat(answers.others()).isBetween(accepted - 1, accepted + 1);
+      assertThat(answers.blunt()).isEqualTo(answers.others());
       assertThat(answers.accepted().count()).isBetween(accepted - 4, accepted);
       assertThat(answers.refused().count()).isBetween(accepted - 5, accepted + 1);
       assertThat(keys).hasSize(turn.get());
