@@ -4,11 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import dev.holdfast.simulation.model.Mutation;
 import dev.holdfast.simulation.model.Outcome;
+import dev.holdfast.simulation.stage.Fault;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,6 +43,9 @@ public final class Simulate implements Callable<Integer> {
   @Nullable
   private Mutation mutation;
 
+  @Option(names = "--fault", paramLabel = "F", description = "Let nothing else go wrong; may be repeated: ${COMPLETION-CANDIDATES}.")
+  private Set<Fault> faults = EnumSet.noneOf(Fault.class);
+
   @Option(names = "--steps", defaultValue = "60", paramLabel = "N", description = "How many last steps of a broken seed to show (${DEFAULT-VALUE}).")
   private int steps = 60;
 
@@ -66,7 +73,7 @@ public final class Simulate implements Callable<Integer> {
   }
 
   private int playOne(Simulation simulation, long only, PrintWriter out) {
-    var outcome = simulation.play(only, mutation);
+    var outcome = play(simulation, only);
     outcome.trace().forEach(out::println);
     out.println(outcome.broken()
         .map(broken -> verdict(outcome))
@@ -77,19 +84,26 @@ public final class Simulate implements Callable<Integer> {
   private int playAll(Simulation simulation, long first, PrintWriter out) {
     long start = System.nanoTime();
     for (long next = first; next < first + seeds; next++) {
-      var outcome = simulation.play(next, mutation);
+      var outcome = play(simulation, next);
       if (outcome.broken().isPresent()) {
         last(outcome.trace()).forEach(out::println);
         out.println(verdict(outcome));
         out.println(pace(next - first + 1, start));
         out.println("Again, whole: ./holdfast simulate --seed " + next
-            + (mutation == null ? "" : " --mutation " + mutation));
+            + (mutation == null ? "" : " --mutation " + mutation)
+            + faults.stream().map(fault -> " --fault " + fault).collect(Collectors.joining()));
         return BROKEN;
       }
     }
     out.println("%d seeds from %d: every invariant held".formatted(seeds, first));
     out.println(pace(seeds, start));
     return 0;
+  }
+
+  private Outcome play(Simulation simulation, long one) {
+    return faults.isEmpty()
+        ? simulation.play(one, mutation)
+        : simulation.play(one, mutation, faults);
   }
 
   private static String pace(long played, long start) {

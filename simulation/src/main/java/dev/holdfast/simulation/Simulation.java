@@ -6,10 +6,13 @@ import dev.holdfast.simulation.model.Mutation;
 import dev.holdfast.simulation.model.Outcome;
 import dev.holdfast.simulation.model.Violation;
 import dev.holdfast.simulation.referee.Referee;
+import dev.holdfast.simulation.stage.Fault;
 import dev.holdfast.simulation.world.Playing;
 import dev.holdfast.simulation.world.World;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -31,9 +34,14 @@ public final class Simulation implements AutoCloseable {
     product.refresh();
   }
 
-  /** Plays one seed, of the protocol as it is or altered. */
+  /** Plays one seed with every trouble there is, of the protocol as it is or altered. */
   public Outcome play(long seed, @Nullable Mutation mutation) {
-    var world = new World(seed, mutation);
+    return play(seed, mutation, EnumSet.allOf(Fault.class));
+  }
+
+  /** Plays one seed in which nothing but {@code possible} can go wrong. */
+  public Outcome play(long seed, @Nullable Mutation mutation, Set<Fault> possible) {
+    var world = new World(seed, mutation, possible);
     product.getBean(Playing.class).begin(world);
     new Cast(product).enter(world, new Referee(world));
     var failure = world.scheduler().play();

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.simulation.model.Invariant;
 import dev.holdfast.simulation.model.Mutation;
 import dev.holdfast.simulation.model.Outcome;
+import dev.holdfast.simulation.stage.Fault;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +25,7 @@ class SimulationTest {
   private static final List<String> TROUBLES = List.of("CRASHES", "PAUSES", "LOSES its connection",
       "can't commit", "does NOT HEAR", "GIVES UP waiting", "could not send", "sees a gap",
       "has moved", "SETS the database's clock", "waits for cursor", "waits for event",
-      "has released");
+      "has released", "brings LATE: a request", "brings LATE: results");
 
   private static final Simulation SIMULATION = new Simulation();
 
@@ -44,6 +47,17 @@ class SimulationTest {
     var caught = broken(SEEDS_PER_MUTATION, mutation).findFirst();
 
     assertThat(caught.map(SimulationTest::invariant)).contains(catches(mutation));
+  }
+
+  @Test
+  void a_view_without_its_guard_is_caught_by_reordered_results_alone() {
+    assertThat(broken(SEEDS_PER_MUTATION, Mutation.NO_VERSION_GUARD, EnumSet.noneOf(Fault.class)))
+        .isEmpty();
+
+    var caught = broken(SEEDS_PER_MUTATION, Mutation.NO_VERSION_GUARD, EnumSet.of(Fault.REORDER))
+        .findFirst();
+
+    assertThat(caught.map(SimulationTest::invariant)).contains(Invariant.I11);
   }
 
   @Test
@@ -70,7 +84,7 @@ class SimulationTest {
   }
 
   /** The table of mutations: which invariant catches each of them first. */
-  private static Invariant catches(Mutation mutation) {
+  static Invariant catches(Mutation mutation) {
     return switch (mutation) {
       case NO_CURSOR -> Invariant.I8;
       case ACKNOWLEDGE_BEFORE_COMMIT -> Invariant.I8;
@@ -87,8 +101,15 @@ class SimulationTest {
   }
 
   private static Stream<Outcome> broken(int seeds, @Nullable Mutation mutation) {
+    return broken(seeds, mutation, EnumSet.allOf(Fault.class));
+  }
+
+  private static Stream<Outcome> broken(
+      int seeds,
+      @Nullable Mutation mutation,
+      Set<Fault> possible) {
     return LongStream.rangeClosed(1, seeds)
-        .mapToObj(seed -> SIMULATION.play(seed, mutation))
+        .mapToObj(seed -> SIMULATION.play(seed, mutation, possible))
         .filter(outcome -> outcome.broken().isPresent());
   }
 

@@ -104,6 +104,14 @@ final class Crowd {
   private void say(Request request) {
     said.add(request);
     world.scheduler().step("says", request);
+    if (world.faults().strikes(Fault.REORDER)) {
+      world.network().carry("a request", () -> append(request));
+    } else {
+      append(request);
+    }
+  }
+
+  private void append(Request request) {
     var position = new RequestPosition(request.requestId(), world.requests().end(),
         world.clocks().broker(), null);
     world.requests().append(new Decidable(request, position, 0));

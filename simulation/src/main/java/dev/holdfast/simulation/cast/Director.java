@@ -42,6 +42,7 @@ final class Director {
         && inventory.publications().committed().isEmpty()
         && position != null
         && position.resultsOffset() == world.results().end()
+        && world.network().isIdle()
         && inventory.orders().committed().stream().noneMatch(Held.class::isInstance);
   }
 }

@@ -11,11 +11,14 @@ import dev.holdfast.simulation.store.Broken;
 import dev.holdfast.simulation.world.Playing;
 import dev.holdfast.simulation.world.PublicationRow;
 import dev.holdfast.simulation.world.World;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
 @Component
 class SimulatedResultsTopic implements ResultsTopic {
+
+  private static final Duration PATIENCE = Duration.ofMillis(150);
 
   private final Playing playing;
 
@@ -29,15 +32,36 @@ class SimulatedResultsTopic implements ResultsTopic {
     if (world.has(Mutation.PROGRESS_BEFORE_RESULTS)) {
       sendProgressFirst();
     }
-    for (var announcement : results) {
-      world.scheduler().step("sends", Said.of(announcement.result()));
-      if (world.faults().strikes(Fault.SEND_FAILS)) {
-        throw new ResultsNotSent("simulated", new Broken("no acknowledgement"));
+    for (int next = 0; next < results.size(); next++) {
+      world.scheduler().step("sends", Said.of(results.get(next).result()));
+      failPerhaps();
+      if (world.faults().strikes(Fault.REORDER)) {
+        sendLate(results.subList(next, results.size()));
+        return;
       }
-      world.results().append(announcement.result());
+      world.results().append(results.get(next).result());
     }
     world.scheduler().step("waits for the acknowledgement");
-    if (world.faults().strikes(Fault.SEND_FAILS)) {
+    failPerhaps();
+  }
+
+  // A producer keeps its own order, so all the rest is late. Others send meanwhile: the worker that
+  // has the partition by then, or this one once it has given up and has another producer.
+  private void sendLate(List<Announcement> rest) {
+    var world = playing.world();
+    var giveUp = world.clocks().worker().plus(PATIENCE);
+    var arrived = world.network()
+        .carry("results", () -> rest.forEach(late -> world.results().append(late.result())));
+    world.scheduler()
+        .await("waits for the acknowledgement", null,
+            () -> arrived.getAsBoolean() || !world.clocks().worker().isBefore(giveUp));
+    if (!arrived.getAsBoolean()) {
+      throw new ResultsNotSent("simulated", new Broken("no acknowledgement in time"));
+    }
+  }
+
+  private void failPerhaps() {
+    if (playing.world().faults().strikes(Fault.SEND_FAILS)) {
       throw new ResultsNotSent("simulated", new Broken("no acknowledgement"));
     }
   }

@@ -13,7 +13,7 @@ public enum Fault {
   /** A commit succeeds, but nobody hears of it. */
   COMMIT_REPLY_LOST(500),
   /** A wait for a lock takes too long. */
-  LOCK_TIMEOUT(1_500),
+  LOCK_TIMEOUT(4_000),
   /** Kafka does not acknowledge; what was sent before stays sent. */
   SEND_FAILS(300),
   /** Records are skipped by a poll. */
@@ -24,6 +24,8 @@ public enum Fault {
   REBALANCE(2_000),
   /** A client sends a request again. */
   DUPLICATE(2_500),
+  /** What is sent arrives late: after what others have sent since, or after its sender gave up. */
+  REORDER(800),
   /** The database's clock is set, ahead or back. */
   CLOCK_SET(200);
 

@@ -2,6 +2,7 @@ package dev.holdfast.simulation.stage;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** The troubles of one seed: each seed has some kinds often, some seldom, some never. */
@@ -13,10 +14,11 @@ public final class Faults {
   private final Map<Fault, Integer> rates = new EnumMap<>(Fault.class);
   private boolean over;
 
-  Faults(RandomGenerator random) {
+  Faults(RandomGenerator random, Set<Fault> possible) {
     this.random = random;
     for (var fault : Fault.values()) {
-      rates.put(fault, random.nextInt(3) == 0 ? 0 : random.nextInt(fault.most) + 1);
+      int rate = random.nextInt(3) == 0 ? 0 : random.nextInt(fault.most) + 1;
+      rates.put(fault, possible.contains(fault) ? rate : 0);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.holdfast.simulation.stage;
 
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -10,12 +11,15 @@ public final class Stage {
   private final Clocks clocks;
   private final Faults faults;
   private final Scheduler scheduler;
+  private final Network network;
 
-  public Stage(long seed) {
+  /** What a seed decides if nothing but {@code possible} can go wrong. */
+  public Stage(long seed, Set<Fault> possible) {
     random = new SplittableRandom(seed);
     clocks = new Clocks(random);
-    faults = new Faults(random);
+    faults = new Faults(random, possible);
     scheduler = new Scheduler(random, clocks, faults);
+    network = new Network(random, scheduler);
   }
 
   public RandomGenerator random() {
@@ -32,5 +36,9 @@ public final class Stage {
 
   public Scheduler scheduler() {
     return scheduler;
+  }
+
+  public Network network() {
+    return network;
   }
 }

@@ -5,13 +5,16 @@ import dev.holdfast.messages.Result;
 import dev.holdfast.simulation.model.Mutation;
 import dev.holdfast.simulation.model.Violation;
 import dev.holdfast.simulation.stage.Clocks;
+import dev.holdfast.simulation.stage.Fault;
 import dev.holdfast.simulation.stage.Faults;
+import dev.holdfast.simulation.stage.Network;
 import dev.holdfast.simulation.stage.Scheduler;
 import dev.holdfast.simulation.stage.Stage;
 import dev.holdfast.simulation.store.Database;
 import dev.holdfast.simulation.store.Log;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +36,8 @@ public final class World {
   private long lastPublicationId;
   private @Nullable Violation surprise;
 
-  public World(long seed, @Nullable Mutation mutation) {
-    this.stage = new Stage(seed);
+  public World(long seed, @Nullable Mutation mutation, Set<Fault> possible) {
+    this.stage = new Stage(seed, possible);
     this.mutation = mutation;
     this.database = new Database(stage);
     this.inventory = Inventory.in(database);
@@ -63,6 +66,10 @@ public final class World {
 
   public Faults faults() {
     return stage.faults();
+  }
+
+  public Network network() {
+    return stage.network();
   }
 
   public Database database() {

@@ -11,6 +11,7 @@ final class Answers {
   private static final long LONGEST_MICROS = Duration.ofMinutes(1).toMillis() * 1_000;
 
   private static final int REFUSED = 429;
+  private static final int UNAVAILABLE = 503;
 
   private final long begin;
   private final long end;
@@ -21,6 +22,7 @@ final class Answers {
   private long acceptances;
   private long sent;
   private long others;
+  private long blunt;
 
   Answers(long begin, long end) {
     this.begin = begin;
@@ -38,11 +40,13 @@ final class Answers {
     }
   }
 
-  void heard(int status, long sentAt, long now) {
+  /** {@code comeBack}: whether it says when. */
+  void heard(int status, boolean comeBack, long sentAt, long now) {
     if (status < 300) {
       acceptances++;
-    } else if (status != REFUSED) {
-      others++;
+    } else {
+      others += status == REFUSED ? 0 : 1;
+      blunt += comeBack && (status == REFUSED || status == UNAVAILABLE) ? 0 : 1;
     }
     if (now < begin || now >= end) {
       return;
@@ -88,6 +92,11 @@ final class Answers {
   /** Answers at any time that say neither yes nor no. */
   long others() {
     return others;
+  }
+
+  /** Answers at any time that did not accept, and not as they should: come back later. */
+  long blunt() {
+    return blunt;
   }
 
   Instant beganAt() {

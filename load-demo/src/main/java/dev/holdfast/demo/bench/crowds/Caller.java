@@ -18,6 +18,8 @@ final class Caller implements AutoCloseable {
   private static final int LONGEST_ANSWER = 4 * 1024;
   private static final int STATUS_AT = "HTTP/1.1 ".length();
   private static final String LENGTH = "\r\ncontent-length:";
+  private static final String COME_BACK = "\r\nretry-after:";
+  private static final int REDIRECTION = 300;
   private static final String KEY = "0".repeat(36);
 
   private final SocketChannel channel;
@@ -26,6 +28,7 @@ final class Caller implements AutoCloseable {
   private final ByteBuffer answer = ByteBuffer.allocateDirect(LONGEST_ANSWER);
   private final byte[] seen = new byte[LONGEST_ANSWER];
   private long sentAt;
+  private boolean comeBack;
 
   private Caller(SocketChannel channel, byte[] head, int keyAt) {
     this.channel = channel;
@@ -88,8 +91,15 @@ final class Caller implements AutoCloseable {
       return 0;
     }
     answer.clear();
-    return (seen[STATUS_AT] - '0') * 100 + (seen[STATUS_AT + 1] - '0') * 10
+    int status = (seen[STATUS_AT] - '0') * 100 + (seen[STATUS_AT + 1] - '0') * 10
         + seen[STATUS_AT + 2] - '0';
+    comeBack = status >= REDIRECTION && text(length).toLowerCase(Locale.ROOT).contains(COME_BACK);
+    return status;
+  }
+
+  /** Whether the last answer refused, and said when to come back. */
+  boolean isToldToComeBack() {
+    return comeBack;
   }
 
   private boolean isComplete(int length) {
@@ -98,7 +108,7 @@ final class Caller implements AutoCloseable {
         && seen[length - 1] == '\n') {
       return true;
     }
-    var text = new String(seen, 0, length, ISO_8859_1);
+    var text = text(length);
     int body = text.indexOf("\r\n\r\n") + 4;
     int at = text.toLowerCase(Locale.ROOT).indexOf(LENGTH);
     if (body < 4 || at < 0 || at > body) {
@@ -107,6 +117,10 @@ final class Caller implements AutoCloseable {
     int from = at + LENGTH.length();
     return length >= body
         + Integer.parseInt(text.substring(from, text.indexOf('\r', from)).strip());
+  }
+
+  private String text(int length) {
+    return new String(seen, 0, length, ISO_8859_1);
   }
 
   @Override

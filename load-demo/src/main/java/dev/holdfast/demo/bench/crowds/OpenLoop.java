@@ -102,7 +102,7 @@ final class OpenLoop implements AutoCloseable {
     try {
       int status = caller.read();
       if (status > 0) {
-        answers.heard(status, caller.sentAt(), System.nanoTime());
+        answers.heard(status, caller.isToldToComeBack(), caller.sentAt(), System.nanoTime());
         busy--;
         if (status < CLOSES) {
           free.push(caller);

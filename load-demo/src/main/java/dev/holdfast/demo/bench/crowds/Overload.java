@@ -36,8 +36,10 @@ final class Overload implements Part {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
   // A capacity measured cold would make ten times of it a small thing.
   private static final Duration WARM_UP = Duration.ofSeconds(20);
+  private static final Duration QUICK_WARM_UP = Duration.ofSeconds(8);
   private static final Duration SETTLING = Duration.ofSeconds(4);
   private static final Duration MEASURED = Duration.ofSeconds(8);
+  private static final Duration QUICK_MEASURED = Duration.ofSeconds(5);
   private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(60);
   private static final Duration TOKEN_LIFE = Duration.ofHours(1);
   private static final int PLENTY = 10_000_000;
@@ -50,6 +52,7 @@ final class Overload implements Part {
   private final Bottleneck bottleneck;
   private long acceptances;
   private long unknown;
+  private long blunt;
 
   Overload(CrowdSettings settings, Bottleneck bottleneck) {
     this.settings = settings;
@@ -84,6 +87,7 @@ final class Overload implements Part {
       }
       tell(capacity, steps, report);
       standstill(system, capacity * steps.getLast().times(), report);
+      report.audited(name() + ", what is promised", Promised.broken(capacity, steps, blunt));
       audit(system, report);
     } catch (IOException | SQLException e) {
       throw new Trouble("The overload can't be measured: " + e.getMessage(), e);
@@ -94,7 +98,7 @@ final class Overload implements Part {
   private double capacity(LocalSystem system, Report report)
       throws IOException, SQLException, InterruptedException {
     try (var load = load(system, SHOPPERS, "Prefer: wait=20\n")) {
-      var answers = load.flatOut(WARM_UP, MEASURED);
+      var answers = load.flatOut(settings.quick() ? QUICK_WARM_UP : WARM_UP, measured());
       count(answers);
       double perSecond = answers.decidedPerSecond();
       drain(system);
@@ -108,7 +112,7 @@ final class Overload implements Part {
       throws IOException, SQLException, InterruptedException {
     try (var load = load(system, MOST_CONNECTIONS, "")) {
       var cpu = new OwnCpu();
-      var answers = load.offer(capacity * times, SETTLING, MEASURED);
+      var answers = load.offer(capacity * times, SETTLING, measured());
       count(answers);
       double share = cpu.share();
       long stopped = System.nanoTime();
@@ -128,7 +132,7 @@ final class Overload implements Part {
       var refusing = system.whilePaused(Service.INVENTORY_WORKER, () -> {
         count(load.offer(perSecond, LONGEST_WAIT.plus(SETTLING), Duration.ZERO));
         var before = system.cpuOf(Service.ORDER_API);
-        var answers = load.offer(perSecond, Duration.ZERO, MEASURED);
+        var answers = load.offer(perSecond, Duration.ZERO, measured());
         return new Refusing(answers, system.cpuOf(Service.ORDER_API).minus(before));
       });
       count(refusing.answers);
@@ -165,6 +169,11 @@ final class Overload implements Part {
   private void count(Answers answers) {
     acceptances += answers.acceptances();
     unknown += answers.others();
+    blunt += answers.blunt();
+  }
+
+  private Duration measured() {
+    return settings.quick() ? QUICK_MEASURED : MEASURED;
   }
 
   private static OpenLoop load(LocalSystem system, int most, String headers) throws IOException {

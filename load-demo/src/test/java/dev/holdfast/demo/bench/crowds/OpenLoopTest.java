@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
-/** The source of the load, against a server that says 202, 429 and 503 in turn. */
+/** The source of the load, against a server that says 202, 429 and, bluntly, 503 in turn. */
 class OpenLoopTest {
 
   private final AtomicInteger turn = new AtomicInteger();
@@ -40,6 +40,9 @@ class OpenLoopTest {
       keys.add(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
       int mine = turn.getAndIncrement();
       var body = "{}".getBytes(UTF_8);
+      if (mine % 3 == 1) {
+        exchange.getResponseHeaders().set("Retry-After", "2");
+      }
       // Every other answer comes in chunks.
       exchange.sendResponseHeaders(says.get(mine % says.size()),
           mine % 2 == 0 ? 0 : body.length);
@@ -63,6 +66,7 @@ class OpenLoopTest {
       var accepted = answers.acceptances();
       assertThat(accepted).isPositive();
       assertThat(answers.others()).isBetween(accepted - 1, accepted + 1);
+      assertThat(answers.blunt()).isEqualTo(answers.others());
       assertThat(answers.accepted().count()).isBetween(accepted - 4, accepted);
       assertThat(answers.refused().count()).isBetween(accepted - 5, accepted + 1);
       assertThat(keys).hasSize(turn.get());
