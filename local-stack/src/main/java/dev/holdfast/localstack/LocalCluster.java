@@ -23,6 +23,8 @@ public final class LocalCluster implements AutoCloseable {
   // One segment of the log of PostgreSQL: a table or the log's next segment can't be longer.
   private static final String SHORT = Integer.toString(EmbeddedPostgresServer.SMALL_SEGMENT_BYTES);
 
+  private static final String UNLIMITED = "unlimited";
+
   private final Parts parts;
   private final Optional<OwnDisk> disk;
   private final EmbeddedPostgresServer postgres;
@@ -134,6 +136,16 @@ public final class LocalCluster implements AutoCloseable {
     return disk.map(OwnDisk::fill).orElse(false);
   }
 
+  /** Whether PostgreSQL has a disk of its own. */
+  public boolean canFillDisk() {
+    return disk.isPresent();
+  }
+
+  /** Whether this machine can keep PostgreSQL's files from growing. */
+  public boolean canLimitFiles() {
+    return postgres.limitFiles(UNLIMITED);
+  }
+
   /** Gives PostgreSQL room again; it may have ended by itself meanwhile. */
   public void freeDisk() {
     disk.ifPresent(OwnDisk::free);
@@ -149,7 +161,7 @@ public final class LocalCluster implements AutoCloseable {
 
   /** Lets files grow again; PostgreSQL may have ended by itself meanwhile. */
   public void letFilesGrow() {
-    postgres.limitFiles("unlimited");
+    postgres.limitFiles(UNLIMITED);
   }
 
   /** kill -9 of a broker; its log stays. */
