@@ -12,6 +12,7 @@ import dev.holdfast.campaign.verdict.CampaignReport;
 import dev.holdfast.campaign.verdict.CampaignReport.Course;
 import dev.holdfast.campaign.verdict.CampaignReport.Seconds;
 import dev.holdfast.campaign.verdict.CampaignReport.Setting;
+import dev.holdfast.campaign.verdict.Occurrences;
 import dev.holdfast.campaign.verdict.Recovery;
 import dev.holdfast.demo.crowd.Deadline;
 import dev.holdfast.demo.processes.Home;
@@ -22,8 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 
 /** Load and faults for some minutes, then heal, drain and judge. */
 final class Campaign {
@@ -32,6 +32,9 @@ final class Campaign {
   // What two deciders at odds leave may never end.
   private static final Duration UNSAFE_PATIENCE = Duration.ofSeconds(20);
   private static final double MILLIS = 1e3;
+  private static final double SECONDS = 60;
+  private static final Duration A_KIND = Duration.ofSeconds(20);
+  private static final int TRIES = 3;
 
   private final Setting setting;
   private final Collection<Kind> kinds;
@@ -45,9 +48,12 @@ final class Campaign {
   }
 
   CampaignReport run() throws InterruptedException {
-    say("Seed %d, %s minutes".formatted(setting.seed(), setting.minutes()));
-    var length = Duration.ofMillis((long) (setting.minutes() * Duration.ofMinutes(1).toMillis()));
-    var schedule = Schedule.of(setting.seed(), length, kinds, Site.targets());
+    say("Seed %d, %s".formatted(setting.seed(),
+        setting.each() ? "each kind once" : setting.minutes() + " minutes"));
+    var length = length();
+    var schedule = setting.each()
+        ? Schedule.each(setting.seed(), kinds, Site.targets())
+        : Schedule.of(setting.seed(), length, kinds, Site.targets());
     var home = Home.ofThisProgram().prepared();
     var directory = RunDirectory.createIn(home.runs());
     say("Starting PostgreSQL, three brokers and five services; logs in " + directory.path());
@@ -61,25 +67,31 @@ final class Campaign {
       Path directory,
       List<Round> schedule,
       Duration length) throws InterruptedException {
-    var market = new Market(site.apis(), site.mint(), Site.PARTITIONS, setting.minutes());
+    var market = new Market(List.copyOf(site.apis().values()), site.mint(), Site.PARTITIONS,
+        length.toSeconds() / SECONDS);
     market.open();
     double started = seconds();
     say("Started in %.0f s; %d events are on sale".formatted(started, market.eventIds().size()));
     var deadline = Deadline.in(length.plus(length).plus(patience()));
-    try (var load = Load.begin(setting.seed(), market.sales(), deadline);
+    try (var load = Load.begin(setting.seed(), market.sales(), deadline, site.apis());
         var rounds = new Rounds(site, load, market.eventIds(), setting.seed())) {
       var recovery = new Recovery(site);
-      var played = play(schedule, rounds, recovery, Deadline.in(length));
+      var played = setting.each()
+          ? playEach(schedule, rounds, recovery, site.impossible())
+          : play(schedule, rounds, recovery, Deadline.in(length));
       load.stop();
       double loaded = seconds();
       say("Healed; draining. " + load.line());
       var judgement = new CampaignJudge(site.auditor(), site.bootstrapServers(),
           directory.resolve("clients.jsonl"))
           .judge(load, recovery, rounds, patience());
+      var occurrences =
+          new Occurrences(kinds, rounds.done(), rounds.judged(), site.impossible());
       double ended = seconds();
       var seconds = new Seconds(started, loaded - started, ended - loaded, ended);
-      return CampaignReport.of(setting, new Course(inWords(rounds.done()), recovery.times(),
-          recovery.longestSeconds(), seconds, played), judgement);
+      return CampaignReport.of(setting, new Course(occurrences.done(), occurrences.judged(),
+          occurrences.impossible(), recovery.times(), recovery.longestSeconds(), seconds, played),
+          setting.each() ? judgement.and(occurrences.each()) : judgement);
     }
   }
 
@@ -93,19 +105,50 @@ final class Campaign {
       Recovery recovery,
       Deadline end) throws InterruptedException {
     var played = new ArrayList<String>();
+    boolean well = true;
     for (var round : schedule) {
-      if (round.faults().isEmpty()) {
+      if (round.faults().isEmpty() || kinds.size() == 1) {
         recover(recovery, played);
+        well = true;
       }
       if (end.isOver()) {
         break;
       }
       say(round.toString());
-      rounds.play(round);
+      rounds.play(round, well);
       played.add(round.toString());
+      well = round.faults().isEmpty();
     }
     recover(recovery, played);
     return played;
+  }
+
+  /** Plays every round, again if its fault did not happen, and before each all works. */
+  private List<String> playEach(
+      List<Round> schedule,
+      Rounds rounds,
+      Recovery recovery,
+      Set<Kind> impossible) throws InterruptedException {
+    var played = new ArrayList<String>();
+    for (var round : schedule) {
+      var kind = round.faults().getFirst().kind();
+      for (int time = 0; time < TRIES && !impossible.contains(kind)
+          && !rounds.done().containsKey(kind); time++) {
+        recover(recovery, played);
+        say(round.toString());
+        rounds.play(round, true);
+        played.add(round.toString());
+      }
+    }
+    recover(recovery, played);
+    return played;
+  }
+
+  /** About; each kind takes the time it takes. */
+  private Duration length() {
+    return setting.each()
+        ? Duration.ofMinutes(1).plus(A_KIND.multipliedBy(kinds.size()))
+        : Duration.ofMillis((long) (setting.minutes() * Duration.ofMinutes(1).toMillis()));
   }
 
   /** Two deciders at odds may never recover. */
@@ -117,12 +160,6 @@ final class Campaign {
 
   private Duration patience() {
     return setting.unsafe() ? UNSAFE_PATIENCE : DRAIN_PATIENCE;
-  }
-
-  private static Map<String, Integer> inWords(Map<Kind, Integer> done) {
-    var words = new TreeMap<String, Integer>();
-    done.forEach((kind, count) -> words.put(kind.words(), count));
-    return words;
   }
 
   private double seconds() {

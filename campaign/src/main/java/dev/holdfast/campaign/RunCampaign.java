@@ -43,6 +43,9 @@ public final class RunCampaign implements Callable<Integer> {
   @Option(names = "--fault", paramLabel = "KIND", description = "Only this kind of fault; may be repeated: ${COMPLETION-CANDIDATES}.")
   private List<Kind> kinds = new ArrayList<>();
 
+  @Option(names = "--each", description = "Each kind once and alone, and all well before the next; takes as long as it takes.")
+  private boolean each;
+
   @Option(names = "--no-faults", description = "Load alone.")
   private boolean noFaults;
 
@@ -74,7 +77,7 @@ public final class RunCampaign implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var out = requireNonNull(spec).commandLine().getOut();
     long chosen = seed == null ? ThreadLocalRandom.current().nextInt(SEEDS) : seed;
-    var setting = new Setting(chosen, minutes, unsafe, faultOptions());
+    var setting = new Setting(chosen, minutes, each, unsafe, faultOptions());
     var report = new Campaign(setting, kinds(), out).run();
     if (json != null) {
       report.write(json);

@@ -24,6 +24,8 @@ public final class LocalCluster implements AutoCloseable {
   private static final String LONGEST_FILE_BYTES =
       Integer.toString(EmbeddedPostgresServer.SMALL_SEGMENT_BYTES);
 
+  private static final String UNLIMITED = "unlimited";
+
   private final Parts parts;
   private final Optional<OwnDisk> disk;
   private final EmbeddedPostgresServer postgres;
@@ -135,6 +137,16 @@ public final class LocalCluster implements AutoCloseable {
     return disk.map(OwnDisk::fill).orElse(false);
   }
 
+  /** Whether PostgreSQL has a disk of its own. */
+  public boolean canFillDisk() {
+    return disk.isPresent();
+  }
+
+  /** Whether this machine can keep PostgreSQL's files from growing. */
+  public boolean canLimitFiles() {
+    return postgres.limitFiles(UNLIMITED);
+  }
+
   /** Gives PostgreSQL room again; it may have ended by itself meanwhile. */
   public void freeDisk() {
     disk.ifPresent(OwnDisk::free);
@@ -150,7 +162,7 @@ public final class LocalCluster implements AutoCloseable {
 
   /** Lets files grow again; PostgreSQL may have ended by itself meanwhile. */
   public void letFilesGrow() {
-    postgres.limitFiles("unlimited");
+    postgres.limitFiles(UNLIMITED);
   }
 
   /** kill -9 of a broker; its log stays. */

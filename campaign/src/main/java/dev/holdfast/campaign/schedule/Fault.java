@@ -1,5 +1,6 @@
 package dev.holdfast.campaign.schedule;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -10,8 +11,15 @@ import java.util.List;
  */
 public record Fault(Kind kind, List<String> targets, double strength) {
 
+  private static final Duration FURTHEST_CLOCK = Duration.ofSeconds(30);
+
   public Fault {
     targets = List.copyOf(targets);
+  }
+
+  /** How far a clock is moved that this fault moves: ahead, or behind if negative. */
+  public Duration clockAhead() {
+    return Duration.ofMillis(Math.round((strength * 2 - 1) * FURTHEST_CLOCK.toMillis()));
   }
 
   @Override

@@ -13,6 +13,7 @@ public final class Schedule {
 
   private static final double QUIET = 0.25;
   private static final int SHORTEST_MILLIS = 3_000;
+  private static final int SHORT_MILLIS = 5_000;
   private static final int LONGEST_MILLIS = 9_000;
   private static final int MOST_FAULTS = 3;
   private static final int MOST_INSTANCES = 3;
@@ -47,6 +48,26 @@ public final class Schedule {
     return rounds;
   }
 
+  /** Each of these kinds once and alone, in the seed's order. */
+  public static List<Round> each(long seed, Collection<Kind> kinds, Targets targets) {
+    var schedule = new Schedule(seed, kinds, targets);
+    var rounds = new ArrayList<Round>();
+    var start = Duration.ZERO;
+    for (int number = 0; number < schedule.kinds.size(); number++) {
+      var kind = schedule.deck.draw();
+      var round = new Round(start,
+          Duration.ofMillis(schedule.random.nextInt(SHORTEST_MILLIS, SHORT_MILLIS)),
+          List.of(schedule.fault(kind)));
+      rounds.add(round);
+      start = start.plus(round.length());
+    }
+    return rounds;
+  }
+
+  private Fault fault(Kind kind) {
+    return new Fault(kind, targetsOf(kind), random.nextDouble());
+  }
+
   private Round round(Duration start) {
     var length = Duration.ofMillis(random.nextInt(SHORTEST_MILLIS, LONGEST_MILLIS));
     var faults = new ArrayList<Fault>();
@@ -56,7 +77,7 @@ public final class Schedule {
       for (int i = 0; i < wanted; i++) {
         var kind = deck.draw();
         if (taken.add(kind.scope())) {
-          faults.add(new Fault(kind, targetsOf(kind), random.nextDouble()));
+          faults.add(fault(kind));
         } else {
           deck.putBack(kind);
         }

@@ -1,5 +1,7 @@
 package dev.holdfast.campaign.site;
 
+import java.util.Optional;
+
 /** A fault as it is done to the site, and undone: once, in one round. */
 interface Damage {
 
@@ -12,6 +14,11 @@ interface Damage {
   /** Whether anything came of it, asked after both: another fault may have kept it from happening. */
   default boolean happened() {
     return true;
+  }
+
+  /** What was not as it should be while it happened, if that is looked at here. */
+  default Optional<String> unexpected() {
+    return Optional.empty();
   }
 
   /** What can be done or undone. */

@@ -1,6 +1,7 @@
 package dev.holdfast.campaign.site;
 
 import dev.holdfast.campaign.load.Load;
+import dev.holdfast.campaign.meanwhile.Meanwhile;
 import dev.holdfast.campaign.network.Line;
 import dev.holdfast.campaign.network.Weather;
 import dev.holdfast.campaign.schedule.Fault;
@@ -11,6 +12,7 @@ import dev.holdfast.localstack.LocalCluster;
 import dev.holdfast.messages.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -32,7 +34,6 @@ final class Damages {
   private static final int NARROWEST = 2_000;
   private static final int WIDEST = 60_000;
   private static final int LATEST_CUT = 6_000;
-  private static final int FURTHEST_CLOCK_MILLIS = 30_000;
 
   private final Site site;
   private final LocalCluster cluster;
@@ -63,16 +64,22 @@ final class Damages {
     return List.copyOf(newer);
   }
 
-  Damage of(Fault fault) {
+  /**
+   * A fault as it is done to this site.
+   *
+   * @param meanwhile looks how things stand while it lasts, if nothing else is broken
+   */
+  Damage of(Fault fault, Optional<Meanwhile> meanwhile) {
     return switch (fault.kind()) {
       case KILL_SERVICE -> each(fault, ServiceProcess::kill, ServiceProcess::restart);
       case FREEZE_SERVICE -> each(fault, ServiceProcess::pause, ServiceProcess::resume);
       case CRASH_SERVICE -> new Crash(site, CrashPoint.of(fault.targets().getFirst()));
-      case ROLLING_RESTART -> Damage.of(
-          () -> new Roll(site).of(Service.named(fault.targets().getFirst())));
+      case ROLLING_RESTART -> new RollingRestart(site,
+          Service.named(fault.targets().getFirst()), meanwhile);
       case NEWER_MESSAGE -> new NewerMessage(site, ++newestVersion, this::newer);
       case MOVE_WORKER_CLOCK -> movedClock(fault);
-      case MOVE_DATABASE_CLOCK -> new MovedDatabaseClock(site.operator(), aheadMillis(fault));
+      case MOVE_DATABASE_CLOCK ->
+        new MovedDatabaseClock(site.operator(), fault.clockAhead().toMillis());
       case STOP_POSTGRES_AT_ONCE -> deadPostgres(cluster::stopPostgresAtOnce);
       case KILL_POSTGRES -> deadPostgres(cluster::killPostgres);
       case FILL_DISK -> FullDisk.of(site);
@@ -139,16 +146,11 @@ final class Damages {
 
   private Damage movedClock(Fault fault) {
     var clocks = fault.targets().stream().map(site::accomplice).toList();
-    return Damage.of(() -> clocks.forEach(clock -> clock.moveClock(aheadMillis(fault))),
+    return Damage.of(() -> clocks.forEach(clock -> clock.moveClock(fault.clockAhead().toMillis())),
         () -> {
           clocks.forEach(clock -> clock.moveClock(0));
           site.operator().letReleasesGoOn();
         });
-  }
-
-  /** Both ways: behind, or ahead. */
-  private static long aheadMillis(Fault fault) {
-    return Math.round((fault.strength() * 2 - 1) * FURTHEST_CLOCK_MILLIS);
   }
 
   private static Weather slow(Fault fault, int most) {

@@ -14,9 +14,14 @@ record Roll(Site site) {
   void of(Service service) throws InterruptedException {
     for (var process : site.processes(service)) {
       process.close();
-      process.restart();
-      awaitReadyIfItCan(process);
+      begin(process);
     }
+  }
+
+  /** Starts one that was ended, and waits for it. */
+  void begin(ServiceProcess process) throws InterruptedException {
+    process.restart();
+    awaitReadyIfItCan(process);
   }
 
   /** With another fault beside, an instance may have to wait before it is ready; the roll goes on. */

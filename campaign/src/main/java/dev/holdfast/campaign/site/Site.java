@@ -3,6 +3,7 @@ package dev.holdfast.campaign.site;
 import static java.util.Objects.requireNonNull;
 
 import dev.holdfast.campaign.inside.Accomplice;
+import dev.holdfast.campaign.schedule.Kind;
 import dev.holdfast.campaign.schedule.Targets;
 import dev.holdfast.demo.access.TokenMint;
 import dev.holdfast.demo.crowd.Deadline;
@@ -18,11 +19,13 @@ import dev.holdfast.demo.processes.ServiceProcess;
 import dev.holdfast.localstack.LocalCluster;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -42,7 +45,7 @@ public final class Site implements AutoCloseable {
   private final Fleet fleet;
   private final Map<Instance, ServiceProcess> services = new LinkedHashMap<>();
   private final Map<String, Accomplice> accomplices = new HashMap<>();
-  private final List<URI> apis = new ArrayList<>();
+  private final Map<String, URI> apis = new LinkedHashMap<>();
   private boolean closed;
 
   private Site(Home home, RunDirectory directory, boolean unsafe) {
@@ -89,7 +92,7 @@ public final class Site implements AutoCloseable {
     environment.put("HOLDFAST_UNSAFE", Boolean.toString(unsafe));
     services.put(instance, fleet.launch(berth, environment));
     if (instance.service() == Service.ORDER_API) {
-      apis.add(URI.create("http://127.0.0.1:" + ports.api()));
+      apis.put(instance.name(), URI.create("http://127.0.0.1:" + ports.api()));
     }
   }
 
@@ -97,10 +100,7 @@ public final class Site implements AutoCloseable {
   public static Targets targets() {
     return new Targets(
         Instance.ALL.stream().map(Instance::name).toList(),
-        Instance.ALL.stream()
-            .filter(instance -> instance.service() == Service.INVENTORY_WORKER)
-            .map(Instance::name)
-            .toList(),
+        workers(),
         CrashPoint.all().stream().map(CrashPoint::words).toList(),
         Stream.of(Service.values()).map(Service::folder).toList(),
         IntStream.rangeClosed(1, LocalCluster.BROKERS).mapToObj(index -> "kafka-" + index).toList(),
@@ -108,9 +108,29 @@ public final class Site implements AutoCloseable {
         Stream.of(Poison.values()).map(Poison::words).toList());
   }
 
-  /** The instances of order-api. */
-  public List<URI> apis() {
-    return List.copyOf(apis);
+  /** The instances of order-api, by name. */
+  public Map<String, URI> apis() {
+    return Collections.unmodifiableMap(apis);
+  }
+
+  /** The names of the instances of inventory-worker. */
+  static List<String> workers() {
+    return Instance.ALL.stream()
+        .filter(instance -> instance.service() == Service.INVENTORY_WORKER)
+        .map(Instance::name)
+        .toList();
+  }
+
+  /** Faults that this machine does not allow. */
+  public Set<Kind> impossible() {
+    var impossible = EnumSet.noneOf(Kind.class);
+    if (!cluster.canFillDisk()) {
+      impossible.add(Kind.FILL_DISK);
+    }
+    if (!cluster.canLimitFiles()) {
+      impossible.add(Kind.LIMIT_FILES);
+    }
+    return impossible;
   }
 
   /** Tokens that order-api accepts. */

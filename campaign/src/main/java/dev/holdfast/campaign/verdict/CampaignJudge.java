@@ -63,6 +63,8 @@ public final class CampaignJudge {
       var checks = new ArrayList<Check>();
       checks.add(recovery.check());
       checks.add(everybodyIsServed(load, deadline));
+      checks.add(Check.of("MEANWHILE", "while a fault lasts what works is as expected, "
+          + "and nobody is ever answered 5xx other than 503", rounds.unexpected()));
       checks.add(everyHoldEnds(deadline));
       boolean drained = drained(deadline);
       checks.add(new Check("I8", "everything sent is decided, announced and shown",
@@ -133,6 +135,6 @@ public final class CampaignJudge {
     return new Orders(attempts.size(),
         attempts.stream().filter(one -> one.acceptance() == Acceptance.ACCEPTED).count(),
         attempts.stream().filter(one -> one.acceptance() == Acceptance.UNKNOWN).count(),
-        orders.byStatus(), load.troubles(), load.read());
+        orders.byStatus(), load.troubles(), load.flooded(), load.read());
   }
 }

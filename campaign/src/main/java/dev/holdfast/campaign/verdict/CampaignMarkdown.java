@@ -29,6 +29,9 @@ final class CampaignMarkdown {
         | keys of buyers | %,d, of which accepted %,d, unknown %,d |
         | violations | %,d |
         | after healing | every shard decided and announced again within %.1f s (%d times) |
+        | answers that asked buyers to come back, and broken connections | %s |
+        | floods | %,d buyers; answers to readers: %s |
+        | did not occur | %s |
         | time | start %.0f s, load and faults %.0f s, drain and audit %.0f s |
         | machine | %s |
 
@@ -39,8 +42,10 @@ final class CampaignMarkdown {
         """.formatted(report.verdict(), report.setting().command(), report.setting().seed(),
         course.count(), orders.inventory(), listed(orders.decided()), orders.attempts(),
         orders.accepted(), orders.unknown(), violations(), course.longestRecovery(),
-        course.recoveries(), seconds.start(), seconds.load(), seconds.drain(),
-        listed(report.machine()), table("fault", course.faults()), checks());
+        course.recoveries(), orNone(listed(orders.troubles())), orders.flooded(),
+        orNone(listed(orders.read())), orNone(String.join(", ", course.missing())),
+        seconds.start(), seconds.load(), seconds.drain(),
+        listed(report.machine()), faults(), checks());
   }
 
   private long violations() {
@@ -54,10 +59,21 @@ final class CampaignMarkdown {
         .collect(Collectors.joining(", "));
   }
 
-  private static String table(String title, Map<String, Integer> counts) {
-    return "| %s | times |\n|---|---:|\n%s\n".formatted(title, counts.entrySet()
+  private static String orNone(String words) {
+    return words.isEmpty() ? "–" : words;
+  }
+
+  private String faults() {
+    var course = report.course();
+    return """
+        | fault | times | of these alone, and looked at while it lasted |
+        |---|---:|---:|
+        %s
+        """.formatted(course.faults()
+        .entrySet()
         .stream()
-        .map(count -> "| %s | %,d |".formatted(count.getKey(), count.getValue()))
+        .map(fault -> "| %s | %,d | %,d |".formatted(fault.getKey(), fault.getValue(),
+            course.judged().getOrDefault(fault.getKey(), 0)))
         .collect(Collectors.joining("\n")));
   }
 

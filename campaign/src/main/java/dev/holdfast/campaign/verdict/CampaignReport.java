@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -27,9 +28,11 @@ public record CampaignReport(
   /**
    * What was asked for.
    *
+   * @param each each kind once and alone, however many minutes that takes
    * @param faults as options of the command; empty for all kinds
    */
-  public record Setting(long seed, double minutes, boolean unsafe, List<String> faults) {
+  public record Setting(
+      long seed, double minutes, boolean each, boolean unsafe, List<String> faults) {
 
     /** Does it again. */
     public String command() {
@@ -37,25 +40,38 @@ public record CampaignReport(
       if (unsafe) {
         options.add("--unsafe");
       }
-      return "./holdfast campaign --minutes %s --seed %d %s".formatted(minutes, seed,
-          String.join(" ", options)).strip();
+      return "./holdfast campaign %s --seed %d %s".formatted(
+          each ? "--each" : "--minutes " + minutes, seed, String.join(" ", options)).strip();
     }
   }
 
   /**
    * What happened.
    *
-   * @param faults how many of each kind were injected
+   * @param faults how many of each kind were injected; 0 of one that did not occur
+   * @param judged how many of them were looked at while they lasted
+   * @param impossible kinds that this machine does not allow
    * @param recoveries how often it was measured how long healing takes
    * @param longestRecovery in seconds
    * @param schedule the rounds, as they were planned
    */
   public record Course(
-      Map<String, Integer> faults, int recoveries, double longestRecovery, Seconds seconds,
+      Map<String, Integer> faults, Map<String, Integer> judged, List<String> impossible,
+      int recoveries, double longestRecovery, Seconds seconds,
       List<String> schedule) {
 
     int count() {
       return faults.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** What was asked for and did not occur, in words. */
+    List<String> missing() {
+      return faults.entrySet()
+          .stream()
+          .filter(kind -> kind.getValue() == 0)
+          .map(Map.Entry::getKey)
+          .map(kind -> impossible.contains(kind) ? kind + " (not possible here)" : kind)
+          .toList();
     }
   }
 
@@ -74,7 +90,13 @@ public record CampaignReport(
   }
 
   /** What the judge found. */
-  public record Judgement(Orders orders, List<Check> checks) {}
+  public record Judgement(Orders orders, List<Check> checks) {
+
+    /** The same with one check more. */
+    public Judgement and(Check check) {
+      return new Judgement(orders, Stream.concat(Stream.of(check), checks.stream()).toList());
+    }
+  }
 
   public boolean passed() {
     return why.isEmpty();
@@ -95,18 +117,21 @@ public record CampaignReport(
     var seconds = course.seconds();
     lines.add("");
     lines.add("  faults     %d: %s".formatted(course.count(), course.faults()));
+    lines.add("  looked at while alone: " + course.judged());
+    lines.add("  did not occur: " + (course.missing().isEmpty() ? "–" : course.missing()));
     lines.add("  recovery   %.1f s at most (%d times)".formatted(course.longestRecovery(),
         course.recoveries()));
     lines.add("  orders     %,d keys, accepted %,d, unknown %,d; the inventory has %,d: %s"
         .formatted(orders.attempts(), orders.accepted(), orders.unknown(), orders.inventory(),
             orders.decided()));
     lines.add("  troubles   " + orders.troubles());
-    lines.add("  readers    " + orders.read());
+    lines.add("  floods     %,d buyers; readers were answered %s".formatted(orders.flooded(),
+        orders.read()));
     lines.add("  time       start %.0f s, load %.0f s, drain and audit %.0f s".formatted(
         seconds.start(), seconds.load(), seconds.drain()));
     lines.add("");
     for (var check : checks) {
-      lines.add("  %-6s %s  %s".formatted(check.id(), check.passed() ? "PASS" : "FAIL",
+      lines.add("  %-9s %s  %s".formatted(check.id(), check.passed() ? "PASS" : "FAIL",
           check.promise()));
       check.examples().forEach(example -> lines.add("              " + example));
     }

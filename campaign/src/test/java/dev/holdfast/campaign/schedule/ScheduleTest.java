@@ -63,6 +63,17 @@ class ScheduleTest {
   }
 
   @Test
+  void each_kind_comes_once_and_alone() {
+    var kinds = EnumSet.allOf(Kind.class);
+    var rounds = Schedule.each(9, kinds, TARGETS);
+
+    assertThat(rounds).allSatisfy(round -> assertThat(round.faults()).hasSize(1));
+    assertThat(rounds).extracting(round -> round.faults().getFirst().kind())
+        .containsExactlyInAnyOrderElementsOf(kinds);
+    assertThat(Schedule.each(9, kinds, TARGETS)).isEqualTo(rounds);
+  }
+
+  @Test
   void other_kinds_than_the_wanted_ones_do_not_come() {
     var rounds = Schedule.of(1, Duration.ofHours(1), Set.of(Kind.KILL_TWO_BROKERS), TARGETS);
 

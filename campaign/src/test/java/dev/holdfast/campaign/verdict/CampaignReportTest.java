@@ -46,16 +46,22 @@ class CampaignReportTest {
     report(KEPT, BROKEN).writeMarkdown(file);
 
     assertThat(file).content()
-        .contains("| seed | 7 |", "| faults injected | 3 |", "| kill service | 3 |")
+        .contains("| seed | 7 |", "| faults injected | 3 |", "| kill service | 3 | 2 |")
+        .contains("| did not occur | fill disk (not possible here), poison |",
+            "| 503 view-unavailable 4 |", "answers to readers: order 200 7 |")
         .contains("| orders decided | 12 (CONFIRMED 12) |", "| violations | 1 |", "| machine | ")
         .contains("| I1 | nothing is oversold | 1 |");
     assertThat(Files.readAllLines(file)).noneMatch(line -> line.endsWith(" "));
   }
 
   private static CampaignReport report(Check... checks) {
-    var orders = new Orders(12, 12, 0, Map.of("CONFIRMED", 12), Map.of(), Map.of());
-    return CampaignReport.of(new Setting(7, 1.5, false, List.of("--fault kill_service")),
-        new Course(Map.of("kill service", 3), 1, 4.2, new Seconds(1, 90, 3, 94), List.of()),
+    var orders =
+        new Orders(12, 12, 0, Map.of("CONFIRMED", 12), Map.of("503 view-unavailable", 4), 0,
+            Map.of("order 200", 7));
+    return CampaignReport.of(new Setting(7, 1.5, false, false, List.of("--fault kill_service")),
+        new Course(Map.of("kill service", 3, "fill disk", 0, "poison", 0),
+            Map.of("kill service", 2),
+            List.of("fill disk"), 1, 4.2, new Seconds(1, 90, 3, 94), List.of()),
         new Judgement(orders, List.of(checks)));
   }
 }

@@ -82,10 +82,12 @@ final class Buyer {
     if (statusUrl == null) {
       return null;
     }
+    var purchase = new Purchase(client, tally, attempt, token, statusUrl);
+    tally.keep(purchase.receipt());
     if (plan.repeats()) {
       placing.repeat();
     }
-    return new Purchase(client, tally, attempt, token, statusUrl);
+    return purchase;
   }
 
   private void settle(Purchase purchase) {

@@ -29,6 +29,11 @@ final class Purchase {
     this.statusUrl = pathOf(statusUrl);
   }
 
+  /** For whoever else wants to know how the order stands. */
+  Receipt receipt() {
+    return new Receipt(statusUrl, buyerToken);
+  }
+
   /** Waits until the order is decided. */
   Seen awaitDecision() {
     follow(() -> attempt.seen().isDecided());

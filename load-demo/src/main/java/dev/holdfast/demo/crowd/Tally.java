@@ -4,12 +4,17 @@ import dev.holdfast.demo.client.HttpAnswer;
 import dev.holdfast.demo.client.NotSent;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.random.RandomGenerator;
 
 /** Counts of the running sale, for the progress line; written by all buyers. */
 public final class Tally {
+
+  private static final int RECEIPTS = 256;
 
   final AtomicInteger connected = new AtomicInteger();
   final AtomicInteger posted = new AtomicInteger();
@@ -24,6 +29,8 @@ public final class Tally {
   final AtomicInteger repeats = new AtomicInteger();
   private final Map<String, AtomicInteger> troubles = new ConcurrentHashMap<>();
   final AtomicInteger finished = new AtomicInteger();
+  private final AtomicReferenceArray<Receipt> receipts = new AtomicReferenceArray<>(RECEIPTS);
+  private final AtomicInteger receiptsKept = new AtomicInteger();
 
   /** Same-key repeats sent, by plan or after trouble. */
   public int repeats() {
@@ -49,6 +56,22 @@ public final class Tally {
 
   private void trouble(String what) {
     troubles.computeIfAbsent(what, _ -> new AtomicInteger()).incrementAndGet();
+  }
+
+  /** Keeps the receipt of an accepted order, in place of the oldest one. */
+  void keep(Receipt receipt) {
+    receipts.set(Math.floorMod(receiptsKept.getAndIncrement(), RECEIPTS), receipt);
+  }
+
+  /** One of the newest accepted orders; none if there is none yet. */
+  public Optional<Receipt> anyReceipt(RandomGenerator random) {
+    int kept = Math.min(receiptsKept.get(), RECEIPTS);
+    return kept == 0 ? Optional.empty() : Optional.ofNullable(receipts.get(random.nextInt(kept)));
+  }
+
+  /** Orders of which buyers have heard the decision. */
+  public int decided() {
+    return decided.get();
   }
 
   /** Payments that came too late and must be sent back. */

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Buyers who come one after another, in lanes beside each other, each with a wish of his own; where
@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Traffic implements AutoCloseable {
 
   private static final int MOST_TICKETS = 3;
+  private static final double SECOND = 1e9;
 
   private final CrowdPlan plan;
   private final List<Sale> sales;
@@ -25,7 +26,7 @@ public final class Traffic implements AutoCloseable {
   private final Tally tally = new Tally();
   private final Queue<Buyer> buyers = new ConcurrentLinkedQueue<>();
   private final Queue<String> crashes = new ConcurrentLinkedQueue<>();
-  private final List<Thread> lanes = new CopyOnWriteArrayList<>();
+  private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
   private volatile boolean stopped;
 
   private Traffic(CrowdPlan plan, List<Sale> sales, Deadline deadline) {
@@ -39,8 +40,23 @@ public final class Traffic implements AutoCloseable {
     var traffic = new Traffic(plan, sales, deadline);
     for (int lane = 0; lane < plan.buyers(); lane++) {
       var random = new Random(plan.seed() * 1_000_003 + lane);
-      traffic.lanes.add(Thread.ofVirtual().start(() -> traffic.comeAndGo(random)));
+      traffic.threads.add(Thread.ofVirtual().start(() -> traffic.comeAndGo(random)));
     }
+    return traffic;
+  }
+
+  /**
+   * Lets {@code perSecond} buyers come from now on, however long those before them have to wait:
+   * what is offered does not fall with what is served. The number of buyers in the plan is of no
+   * importance.
+   */
+  public static Traffic rush(
+      CrowdPlan plan,
+      List<Sale> sales,
+      Deadline deadline,
+      double perSecond) {
+    var traffic = new Traffic(plan, sales, deadline);
+    traffic.threads.add(Thread.ofVirtual().start(() -> traffic.come(perSecond)));
     return traffic;
   }
 
@@ -51,7 +67,12 @@ public final class Traffic implements AutoCloseable {
 
   /** True once everybody has left. */
   public boolean isDone() {
-    return lanes.stream().noneMatch(Thread::isAlive);
+    return threads.stream().noneMatch(Thread::isAlive);
+  }
+
+  /** How many buyers have come so far. */
+  public int arrivals() {
+    return buyers.size();
   }
 
   /** Counts so far. */
@@ -79,15 +100,35 @@ public final class Traffic implements AutoCloseable {
   @Override
   public void close() {
     stopped = true;
-    lanes.forEach(Thread::interrupt);
+    threads.forEach(Thread::interrupt);
   }
 
   private void comeAndGo(Random random) {
     while (!stopped && !Thread.currentThread().isInterrupted()) {
-      var wish = plan.plan(1 + random.nextInt(MOST_TICKETS), random);
-      var sale = sales.get(popular(random));
-      serve(new Buyer(wish, sale, new SoldOut(sale, deadline), tally, deadline));
+      serve(buyer(random));
     }
+  }
+
+  private void come(double perSecond) {
+    var random = new Random(plan.seed());
+    long began = System.nanoTime();
+    try {
+      for (long number = 0; !stopped && !deadline.isOver(); number++) {
+        long due = began + (long) (number / perSecond * SECOND);
+        // Nothing to wait for if it is late: then several come at once.
+        TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+        var buyer = buyer(random);
+        threads.add(Thread.ofVirtual().start(() -> serve(buyer)));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Buyer buyer(Random random) {
+    var wish = plan.plan(1 + random.nextInt(MOST_TICKETS), random);
+    var sale = sales.get(popular(random));
+    return new Buyer(wish, sale, new SoldOut(sale, deadline), tally, deadline);
   }
 
   /** Few events are wanted by many, so that the others are open beside those sold out. */

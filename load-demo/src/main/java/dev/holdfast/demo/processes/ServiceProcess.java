@@ -95,7 +95,7 @@ public final class ServiceProcess implements AutoCloseable {
   }
 
   /** SIGTERM; throws if it does not end by itself, in good order. */
-  void stop() throws InterruptedException {
+  public void stop() throws InterruptedException {
     askToStop();
     if (!process.waitFor(STOP_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new Trouble("%s still runs %d s after SIGTERM".formatted(name(),
@@ -159,6 +159,19 @@ public final class ServiceProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new Trouble("Can't run kill: " + e.getMessage(), e);
     }
+  }
+
+  /** What it says of its readiness and why; empty if it says nothing. */
+  public String readiness() {
+    try (var connection = new HttpConnection(ready, Duration.ofSeconds(1))) {
+      return connection.send(HttpRequest.get(ready.getPath())).body();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   private boolean isReady() {

@@ -5,9 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.demo.crowd.Attempt.Acceptance;
 import dev.holdfast.demo.crowd.FakeOrderApi.Fault;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class TrafficTest {
@@ -24,6 +27,9 @@ class TrafficTest {
       await().atMost(Duration.ofSeconds(50)).until(traffic::isDone);
 
       var attempts = traffic.attempts();
+      assertThat(traffic.arrivals()).isEqualTo(attempts.size());
+      assertThat(traffic.tally().anyReceipt(new Random(1))).get()
+          .matches(receipt -> receipt.statusPath().startsWith("/v1/orders/"));
       assertThat(traffic.crashes()).isEmpty();
       assertThat(attempts).allMatch(attempt -> attempt.acceptance() == Acceptance.ACCEPTED)
           .allMatch(attempt -> attempt.broken().isEmpty())
@@ -42,6 +48,21 @@ class TrafficTest {
       await().until(traffic::isDone);
 
       assertThat(traffic.crashes()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_rush_does_not_wait_for_those_who_wait() throws Exception {
+    // Nobody gets beyond his session, for nobody answers.
+    try (var deaf = new ServerSocket(0, 1_000);
+        var traffic = Traffic.rush(FOUR_LANES,
+            List.of(new Sale(URI.create("http://127.0.0.1:" + deaf.getLocalPort()), "e", "t",
+                false)),
+            Deadline.in(Duration.ofMinutes(1)), 200)) {
+      await().atMost(Duration.ofSeconds(50)).until(() -> traffic.arrivals() > 100);
+      traffic.stop();
+
+      assertThat(traffic.tally().connected()).isZero();
     }
   }
 }
