@@ -63,7 +63,7 @@ public final class Meanwhile {
         Thread.sleep(pause);
         now = lookout.get();
       }
-      before = now;
+      before = step.first() ? now : before;
     }
     return Optional.empty();
   }

@@ -7,10 +7,15 @@ import java.util.function.BiPredicate;
  *
  * @param words what is to be seen
  * @param seen whether it is, from how things stood before and how they stand now
+ * @param first what is to be seen after it counts from then on only
  */
-record Step(String words, BiPredicate<Sighting, Sighting> seen) {
+record Step(String words, BiPredicate<Sighting, Sighting> seen, boolean first) {
 
   private static final String UNAVAILABLE = "503";
+
+  private Step(String words, BiPredicate<Sighting, Sighting> seen) {
+    this(words, seen, false);
+  }
 
   static Step everyShardMoves() {
     return new Step("every shard decides", (before, now) -> now.everyShardMovedSince(before));
@@ -22,11 +27,12 @@ record Step(String words, BiPredicate<Sighting, Sighting> seen) {
   }
 
   static Step aShardIsHalted() {
-    return new Step("a worker says that a shard is halted", (_, now) -> !now.halted().isEmpty());
+    return new Step("a worker says that a shard is halted", (_, now) -> !now.halted().isEmpty(),
+        true);
   }
 
   static Step releasesAreHalted() {
-    return new Step("releases are halted", (_, now) -> now.releasesHalted());
+    return new Step("releases are halted", (_, now) -> now.releasesHalted(), true);
   }
 
   static Step unavailable() {
@@ -34,7 +40,7 @@ record Step(String words, BiPredicate<Sighting, Sighting> seen) {
   }
 
   static Step isDead(String instance) {
-    return new Step(instance + " has ended", (_, now) -> now.dead().contains(instance));
+    return new Step(instance + " has ended", (_, now) -> now.dead().contains(instance), true);
   }
 
   static Step isServed(String api) {

@@ -67,6 +67,7 @@ class MeanwhileTest {
       assertThat(seen(behind, cursors(6, 8))).contains("not seen: releases are halted");
       assertThat(seen(ahead, halted(BEFORE), halted(BEFORE)))
           .contains("not seen: every shard decides");
+      assertThat(seen(ahead, halted(cursors(6, 8)))).contains("not seen: every shard decides");
       assertThat(seen(ahead, halted(BEFORE), halted(cursors(6, 8)))).isEmpty();
     }
   }
@@ -84,6 +85,7 @@ class MeanwhileTest {
         .contains("not seen: a worker says that a shard is halted");
     assertThat(seen(newer, shardHalted(BEFORE), shardHalted(cursors(5, 9))))
         .contains("not seen: another shard decides");
+    assertThat(seen(newer, shardHalted(cursors(6, 7)))).contains("not seen: another shard decides");
     assertThat(seen(newer, shardHalted(BEFORE), shardHalted(cursors(6, 7)))).isEmpty();
   }
 

@@ -24,6 +24,6 @@ class DocumentedKindsTest {
         .dropWhile(line -> !line.startsWith(HEAD))
         .skip(2)
         .takeWhile(line -> line.startsWith("|"))
-        .flatMap(row -> Arrays.stream(row.split("[|]")[1].strip().split(", ")));
+        .flatMap(row -> Arrays.stream(row.split("[|]", -1)[1].strip().split(", ", -1)));
   }
 }

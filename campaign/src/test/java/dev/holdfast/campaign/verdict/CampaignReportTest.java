@@ -47,7 +47,7 @@ class CampaignReportTest {
 
     assertThat(file).content()
         .contains("| seed | 7 |", "| faults injected | 3 |", "| kill service | 3 | 2 |")
-        .contains("| did not occur | fill disk (not possible here), poison |",
+        .contains("| did not occur | fill disk (not possible here) |",
             "| 503 view-unavailable 4 |", "answers to readers: order 200 7 |")
         .contains("| orders decided | 12 (CONFIRMED 12) |", "| violations | 1 |", "| machine | ")
         .contains("| I1 | nothing is oversold | 1 |");
@@ -59,7 +59,7 @@ class CampaignReportTest {
         new Orders(12, 12, 0, Map.of("CONFIRMED", 12), Map.of("503 view-unavailable", 4), 0,
             Map.of("order 200", 7));
     return CampaignReport.of(new Setting(7, 1.5, false, false, List.of("--fault kill_service")),
-        new Course(Map.of("kill service", 3, "fill disk", 0, "poison", 0),
+        new Course(Map.of("kill service", 3, "fill disk", 0),
             Map.of("kill service", 2),
             List.of("fill disk"), 1, 4.2, new Seconds(1, 90, 3, 94), List.of()),
         new Judgement(orders, List.of(checks)));
