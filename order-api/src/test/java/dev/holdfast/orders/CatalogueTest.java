@@ -51,6 +51,17 @@ class CatalogueTest {
   }
 
   @Test
+  void a_page_is_utf_8_whatever_charset_is_asked_for() {
+    var page = api.call("GET", "/problems/not-found")
+        .header("Accept", "application/json;charset=utf-16")
+        .send();
+
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.header("Content-Type")).isEqualTo("application/json");
+    assertThat(page.text("code")).isEqualTo("not-found");
+  }
+
+  @Test
   void a_row_we_cannot_read_is_our_own_fault() {
     String eventId;
     try (var sale = Sale.on(api)) {

@@ -21,8 +21,9 @@ class ProblemPages {
   }
 
   @GetMapping(path = "/problems/{code}", produces = MediaType.APPLICATION_JSON_VALUE)
-  Page json(@PathVariable String code) {
-    return page(named(code));
+  ResponseEntity<Page> json(@PathVariable String code) {
+    // Said here: a client that asks for JSON in another charset would be told of an internal error.
+    return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(page(named(code)));
   }
 
   @GetMapping(path = "/problems/{code}", produces = MediaType.TEXT_HTML_VALUE)
