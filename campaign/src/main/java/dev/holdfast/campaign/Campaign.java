@@ -114,13 +114,17 @@ final class Campaign {
       if (end.isOver()) {
         break;
       }
-      say(round.toString());
-      rounds.play(round, well);
+      play(round, rounds, well);
       played.add(round.toString());
       well = round.faults().isEmpty();
     }
     recover(recovery, played);
     return played;
+  }
+
+  private void play(Round round, Rounds rounds, boolean well) throws InterruptedException {
+    say(round.toString());
+    rounds.play(round, well).forEach(found -> say("         NOT AS EXPECTED  " + found));
   }
 
   /** Plays every round, again if its fault did not happen, and before each all works. */
@@ -135,8 +139,7 @@ final class Campaign {
       for (int time = 0; time < TRIES && !impossible.contains(kind)
           && !rounds.done().containsKey(kind); time++) {
         recover(recovery, played);
-        say(round.toString());
-        rounds.play(round, true);
+        play(round, rounds, true);
         played.add(round.toString());
       }
     }
@@ -154,7 +157,8 @@ final class Campaign {
   /** Two deciders at odds may never recover. */
   private void recover(Recovery recovery, List<String> played) throws InterruptedException {
     if (!setting.unsafe()) {
-      recovery.await(played.isEmpty() ? "the start" : played.getLast());
+      double took = recovery.await(played.isEmpty() ? "the start" : played.getLast());
+      say("%7.1fs        all works".formatted(took));
     }
   }
 

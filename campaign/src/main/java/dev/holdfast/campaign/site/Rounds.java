@@ -49,11 +49,13 @@ public final class Rounds implements AutoCloseable {
   }
 
   /**
-   * Lets all faults of a round happen, and heals each when the round is over.
+   * Lets all faults of a round happen, and heals each when the round is over; what was not as
+   * expected.
    *
    * @param well whether all works: then one fault alone is looked at while it lasts
    */
-  public void play(Round round, boolean well) throws InterruptedException {
+  public List<String> play(Round round, boolean well) throws InterruptedException {
+    int known = meanwhile.findings().size();
     meanwhile.answered(healed, load.answers());
     healed = "healed after " + round.toString().strip();
     long end = System.nanoTime() + round.length().toNanos();
@@ -75,6 +77,8 @@ public final class Rounds implements AutoCloseable {
       life.tell(round);
     });
     meanwhile.answered(round.toString(), load.answers());
+    var found = meanwhile.findings();
+    return found.subList(known, found.size());
   }
 
   private Future<?> begin(Life life, long end) {

@@ -35,11 +35,12 @@ public final class Recovery {
   }
 
   /**
-   * Waits until every process is ready and every shard has decided and announced what waits now.
+   * Waits until every process is ready and every shard has decided and announced what waits now;
+   * how many seconds that took.
    *
    * @param after what was healed just now, for the report
    */
-  public void await(String after) throws InterruptedException {
+  public double await(String after) throws InterruptedException {
     long healed = System.nanoTime();
     site.awaitHealth();
     // Again, when all is well: a process that was held up may have halted them after the healing.
@@ -54,7 +55,9 @@ public final class Recovery {
     } catch (SQLException e) {
       throw new Trouble("The database does not answer: " + e.getMessage(), e);
     }
-    note(since(healed), since(ready), after);
+    var took = since(healed);
+    note(took, since(ready), after);
+    return took.toMillis() / MILLIS;
   }
 
   private void note(Duration sinceHealed, Duration sinceReady, String after) {
