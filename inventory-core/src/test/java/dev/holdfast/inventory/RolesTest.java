@@ -81,6 +81,7 @@ class RolesTest {
       "SELECT * FROM inventory.quarantine",
       "DELETE FROM inventory.quarantine",
       "CALL inventory.release_again()",
+      "CALL inventory.restore()",
       "SELECT * FROM orders.order_view"})
   void expiry_can_do_nothing_else(String statement) {
     assertDenied("expiry", statement);
@@ -106,6 +107,11 @@ class RolesTest {
       "SELECT * FROM inventory.event FOR UPDATE"})
   void the_auditor_can_only_read(String statement) {
     assertDenied("auditor", statement);
+  }
+
+  @Test
+  void not_even_the_owner_says_that_a_history_is_lost() {
+    assertDenied("inventory", "CALL inventory.restore()");
   }
 
   @ParameterizedTest

@@ -1,8 +1,10 @@
 package dev.holdfast.decisions;
 
 import dev.holdfast.decisions.model.Cursor;
+import dev.holdfast.decisions.model.Mismatch;
+import dev.holdfast.decisions.model.Mismatch.Topic;
 import java.util.List;
-import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -21,10 +23,14 @@ public class PrepareShards {
     this.cursors = cursors;
   }
 
-  /** Whether this database has ever applied the topic. */
+  /**
+   * Compares the topic, null if there is none, with the cursors, if there are any yet.
+   *
+   * @throws ShardsDontMatch if the database has applied another topic, or another number of shards
+   */
   @Transactional(readOnly = true)
-  public boolean applied(String topic) {
-    return !cursors.all(topic).isEmpty() || cursors.anyEvent();
+  public void check(String topic, @Nullable Topic seen) {
+    compare(topic, seen, cursors.all(topic));
   }
 
   /**
@@ -33,30 +39,23 @@ public class PrepareShards {
    * @throws ShardsDontMatch if the database has applied another topic, or another number of shards
    */
   @Transactional
-  public void prepare(String topic, UUID topicId, int partitions) {
+  public void prepare(String topic, Topic seen) {
     var known = cursors.all(topic);
+    compare(topic, seen, known);
     if (known.isEmpty()) {
-      if (cursors.anyEvent()) {
-        throw new ShardsDontMatch(
-            "The database has events but no cursors for topic %s: restore table inventory.cursor"
-                .formatted(topic));
-      }
-      cursors.create(topic, topicId, partitions);
-    } else {
-      check(known, topic, topicId, partitions);
+      cursors.create(topic, seen.id(), seen.partitions());
     }
   }
 
-  private static void check(List<Cursor> known, String topic, UUID topicId, int partitions) {
-    if (known.size() != partitions) {
-      throw new ShardsDontMatch(
-          "Topic %s has %d partitions, the database has applied %d: the number must never change"
-              .formatted(topic, partitions, known.size()));
-    }
-    if (!known.stream().allMatch(cursor -> cursor.topicId().equals(topicId))) {
-      throw new ShardsDontMatch(
-          "Topic %s was made anew (it has id %s, the database has applied %s): requests may be lost"
-              .formatted(topic, topicId, known.getFirst().topicId()));
+  private void compare(String topic, @Nullable Topic seen, List<Cursor> known) {
+    if (!known.isEmpty()) {
+      Mismatch.of(topic, seen, known).ifPresent(mismatch -> {
+        throw new ShardsDontMatch(mismatch.why());
+      });
+    } else if (cursors.anyEvent()) {
+      throw new ShardsDontMatch("""
+          the database has events but no cursors for topic %s: restore table inventory.cursor"""
+          .formatted(topic) + Mismatch.MORE);
     }
   }
 

@@ -21,7 +21,7 @@ public class ShardStates {
 
   /** What a shard is doing; each has troubles of its own. */
   public enum Work {
-    APPLYING, ANNOUNCING, TICKING
+    CHECKING, APPLYING, ANNOUNCING, TICKING
   }
 
   private record Key(Work work, int shard) {}

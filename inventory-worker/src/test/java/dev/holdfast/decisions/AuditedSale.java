@@ -149,12 +149,39 @@ final class AuditedSale implements AfterAllCallback {
 
   /** The worker on this stack. */
   ConfigurableApplicationContext worker(String... more) {
+    return workerOn(DATABASE, more);
+  }
+
+  /** Makes a database that has decided nothing yet. */
+  String newDatabase(String name) {
+    stack.createDatabase(name);
+    return name;
+  }
+
+  /** A worker on this stack's Kafka and another of its databases. */
+  ConfigurableApplicationContext workerOn(String database, String... more) {
     var arguments = new ArrayList<>(List.of("--management.server.port=0",
-        "--spring.datasource.url=" + stack.jdbcUrl(),
+        "--spring.datasource.url=" + stack.jdbcUrl(database),
         "--spring.kafka.bootstrap-servers=" + stack.bootstrapServers()));
     arguments.addAll(List.of(more));
     return new SpringApplicationBuilder(InventoryWorker.class)
         .run(arguments.toArray(String[]::new));
+  }
+
+  void restartKafka() {
+    stack.kafka().kill();
+    stack.kafka().restart();
+  }
+
+  /** Puts a copy of the database aside. */
+  void backUp() throws SQLException {
+    queryOn("postgres", "CREATE DATABASE backup TEMPLATE " + DATABASE);
+  }
+
+  /** Puts the database back to what it was then. */
+  void restoreBackup() throws SQLException {
+    queryOn("postgres", "DROP DATABASE " + DATABASE + " WITH (FORCE)");
+    queryOn("postgres", "CREATE DATABASE " + DATABASE + " TEMPLATE backup");
   }
 
   Map<String, Object> kafka() {
@@ -168,11 +195,11 @@ final class AuditedSale implements AfterAllCallback {
 
   /** A fresh copy of the database, as the auditor sees it, and what damaging it returned. */
   Damaged damaged(String... damage) throws SQLException {
-    query("postgres", "DROP DATABASE IF EXISTS damaged");
-    query("postgres", "CREATE DATABASE damaged TEMPLATE " + DATABASE);
+    queryOn("postgres", "DROP DATABASE IF EXISTS damaged");
+    queryOn("postgres", "CREATE DATABASE damaged TEMPLATE " + DATABASE);
     var names = new ArrayList<String>();
     for (var sql : damage) {
-      names.addAll(query("damaged", sql));
+      names.addAll(queryOn("damaged", sql));
     }
     return new Damaged(stack.dataSource("damaged", "auditor"), names);
   }
@@ -182,19 +209,15 @@ final class AuditedSale implements AfterAllCallback {
 
   /** Runs a statement on the sale's own database. */
   List<String> query(String sql) throws SQLException {
-    return query(DATABASE, sql);
-  }
-
-  /** Runs a statement on the latest damaged copy. */
-  List<String> queryDamaged(String sql) throws SQLException {
-    return query("damaged", sql);
+    return queryOn(DATABASE, sql);
   }
 
   private long number(String sql) throws SQLException {
     return Long.parseLong(query(sql).getFirst());
   }
 
-  private List<String> query(String database, String sql) throws SQLException {
+  /** Runs a statement on another database, such as the latest {@code damaged} copy. */
+  List<String> queryOn(String database, String sql) throws SQLException {
     var values = new ArrayList<String>();
     try (var connection = stack.dataSource(database, "postgres").getConnection();
         var statement = connection.createStatement()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.decisions.PrepareShards.ShardsDontMatch;
+import dev.holdfast.decisions.model.Mismatch.Topic;
 import dev.holdfast.inventory.InventoryDatabase;
 import dev.holdfast.inventory.SaleTerms;
 import java.util.UUID;
@@ -17,6 +18,7 @@ class PrepareShardsTest {
   static final Inventory INVENTORY = new Inventory("prepare_shards_test");
   private static final String TOPIC = InventoryDatabase.TOPIC;
   private static final UUID ID = new UUID(7, 7);
+  private static final Topic EIGHT = new Topic(ID, 8);
 
   private final PrepareShards prepareShards = INVENTORY.worker().get(PrepareShards.class);
 
@@ -27,21 +29,21 @@ class PrepareShardsTest {
 
   @Test
   void the_first_start_makes_a_cursor_for_every_partition() {
-    assertThat(prepareShards.applied(TOPIC)).isFalse();
+    prepareShards.check(TOPIC, null);
 
-    prepareShards.prepare(TOPIC, ID, 8);
+    prepareShards.prepare(TOPIC, EIGHT);
 
     assertThat(INVENTORY.count("cursor WHERE next_offset = 0 AND applied_until = 'epoch'"))
         .isEqualTo(8);
-    assertThat(prepareShards.applied(TOPIC)).isTrue();
+    prepareShards.check(TOPIC, EIGHT);
   }
 
   @Test
   void the_next_start_leaves_them_as_they_are() {
-    prepareShards.prepare(TOPIC, ID, 8);
+    prepareShards.prepare(TOPIC, EIGHT);
     INVENTORY.decide(Ask.open(SaleTerms.of(1)));
 
-    prepareShards.prepare(TOPIC, ID, 8);
+    prepareShards.prepare(TOPIC, EIGHT);
 
     assertThat(INVENTORY.count("cursor WHERE next_offset = 1")).isOne();
     assertThat(INVENTORY.count("cursor")).isEqualTo(8);
@@ -49,39 +51,47 @@ class PrepareShardsTest {
 
   @Test
   void two_first_starts_at_once_make_them_once() {
-    Race.between(() -> prepareShards.prepare(TOPIC, ID, 8),
-        () -> prepareShards.prepare(TOPIC, ID, 8));
+    Race.between(() -> prepareShards.prepare(TOPIC, EIGHT),
+        () -> prepareShards.prepare(TOPIC, EIGHT));
 
     assertThat(INVENTORY.count("cursor")).isEqualTo(8);
   }
 
   @Test
   void another_number_of_partitions_is_refused() {
-    prepareShards.prepare(TOPIC, ID, 8);
+    prepareShards.prepare(TOPIC, EIGHT);
 
-    assertThatThrownBy(() -> prepareShards.prepare(TOPIC, ID, 12))
+    assertThatThrownBy(() -> prepareShards.prepare(TOPIC, new Topic(ID, 12)))
         .isInstanceOf(ShardsDontMatch.class)
         .hasMessageContaining("12 partitions")
         .hasMessageContaining("8");
   }
 
   @Test
-  void a_topic_made_anew_under_the_same_name_is_refused() {
-    prepareShards.prepare(TOPIC, ID, 8);
+  void a_topic_that_is_gone_is_not_made_again() {
+    prepareShards.prepare(TOPIC, EIGHT);
 
-    assertThatThrownBy(() -> prepareShards.prepare(TOPIC, new UUID(8, 8), 8))
+    assertThatThrownBy(() -> prepareShards.check(TOPIC, null))
+        .isInstanceOf(ShardsDontMatch.class)
+        .hasMessageContaining("restore the topic");
+  }
+
+  @Test
+  void a_topic_made_anew_under_the_same_name_is_refused() {
+    prepareShards.prepare(TOPIC, EIGHT);
+
+    assertThatThrownBy(() -> prepareShards.prepare(TOPIC, new Topic(new UUID(8, 8), 8)))
         .isInstanceOf(ShardsDontMatch.class)
         .hasMessageContaining("made anew");
   }
 
   @Test
   void cursors_lost_while_events_are_there_are_not_made_again() {
-    prepareShards.prepare(TOPIC, ID, 8);
+    prepareShards.prepare(TOPIC, EIGHT);
     INVENTORY.decide(Ask.open(SaleTerms.of(1)));
     rename(TOPIC, "gone");
 
-    assertThat(prepareShards.applied(TOPIC)).isTrue();
-    assertThatThrownBy(() -> prepareShards.prepare(TOPIC, ID, 8))
+    assertThatThrownBy(() -> prepareShards.prepare(TOPIC, EIGHT))
         .isInstanceOf(ShardsDontMatch.class)
         .hasMessageContaining("restore table inventory.cursor");
     rename("gone", TOPIC);

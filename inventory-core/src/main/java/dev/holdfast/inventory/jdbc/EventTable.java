@@ -29,12 +29,16 @@ class EventTable implements Events {
          FOR UPDATE
       """;
 
+  // Also an event of a history that is lost: what was announced of it then is older.
   private static final String ADD_UNKNOWN =
       """
-      INSERT INTO event (shard, event_id, topic, last_seq, last_decided_at,
+      INSERT INTO event (shard, event_id, topic, incarnation, last_seq, last_decided_at,
              capacity, available, held, sold)
-      SELECT :shard, event_id, :topic, 0, 'epoch', 0, 0, 0, 0
-        FROM unnest(:eventIds) AS u(event_id)
+      SELECT shard, event_id, topic, incarnation, 0, 'epoch', 0, 0, 0, 0
+        FROM cursor
+       CROSS JOIN unnest(:eventIds) AS u(event_id)
+       WHERE shard = :shard
+         AND topic = :topic
           ON CONFLICT DO NOTHING
       """;
 

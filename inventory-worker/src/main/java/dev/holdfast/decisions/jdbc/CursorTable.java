@@ -129,6 +129,7 @@ class CursorTable implements Cursors {
     return new Cursor(rs.getString("topic"), rs.getInt("shard"),
         rs.getObject("topic_id", UUID.class), rs.getLong("next_offset"),
         rs.getInt("leader_epoch"),
-        rs.getObject("applied_until", OffsetDateTime.class).toInstant());
+        rs.getObject("applied_until", OffsetDateTime.class).toInstant(),
+        rs.getInt("incarnation"));
   }
 }

@@ -25,14 +25,14 @@ class KafkaSetup {
     return Admin.create(properties);
   }
 
-  /** One partition per transaction; nobody waits for Kafka to note the offset, it is a hint. */
+  /** One partition per transaction. */
   @Bean
-  ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>> onePartitionAtATime() {
+  ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>> onePartitionAtATime(
+      Assignments assignments) {
     return container -> {
       var properties = container.getContainerProperties();
       properties.setSubBatchPerPartition(true);
-      properties.setSyncCommits(false);
-      properties.setCommitCallback((offsets, failure) -> {});
+      properties.setConsumerRebalanceListener(assignments);
     };
   }
 

@@ -30,6 +30,7 @@ class OwnedShards {
   private final TaskScheduler scheduler;
   private final Map<Integer, Publisher> publishers = new ConcurrentHashMap<>();
   private final Map<Integer, BackOffExecution> failing = new ConcurrentHashMap<>();
+  private final Map<Integer, Integer> strikes = new ConcurrentHashMap<>();
   /** How many ledger rows all publishers keep in memory. */
   private final AtomicInteger fresh = new AtomicInteger();
   private volatile int partitions;
@@ -73,7 +74,7 @@ class OwnedShards {
   }
 
   void remove(int shard) {
-    failing.remove(shard);
+    works(shard);
     var publisher = publishers.remove(shard);
     if (publisher != null) {
       publisher.stop();
@@ -107,14 +108,24 @@ class OwnedShards {
         scheduler.schedule(() -> goOn(shard), scheduler.getClock().instant().plusMillis(millis));
   }
 
-  /** The next rest of the shard is a short one again. */
-  void works(int shard) {
-    failing.remove(shard);
+  /** How often the shard has failed in a row in a way that trying again does not mend. */
+  int strike(int shard) {
+    return strikes.merge(shard, 1, Integer::sum);
   }
 
-  // Synchronized with pause: a shard halted meanwhile must not be polled again. The container asks
-  // every consumer that was told to pause, whether it has the shard at the moment or not.
-  private synchronized void goOn(int shard) {
+  /** The next rest of the shard is a short one again, and its next strike the first. */
+  void works(int shard) {
+    failing.remove(shard);
+    strikes.remove(shard);
+  }
+
+  /**
+   * Polls a paused shard again, if it is not halted.
+   *
+   * <p>Synchronized with pause: a shard halted meanwhile must not be polled again. The container
+   * asks every consumer that was told to pause, whether it has the shard at the moment or not.
+   */
+  synchronized void goOn(int shard) {
     var container = registry.getListenerContainer(LISTENER);
     if (container != null && !states.halted(shard)) {
       container.resumePartition(new TopicPartition(Topics.REQUESTS, shard));

@@ -7,15 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,13 +88,9 @@ class PrepareTopics {
 
   /** The number of shards; empty while the brokers are still making the topics. */
   private OptionalInt prepare() throws ExecutionException, InterruptedException {
-    var requests = describe(Topics.REQUESTS);
-    var results = describe(Topics.RESULTS);
-    if (requests.isEmpty() && prepareShards.applied(Topics.REQUESTS)) {
-      throw new ShardsDontMatch(
-          "Topic %s is gone, but the database has applied it: restore it from a replica"
-              .formatted(Topics.REQUESTS));
-    }
+    var requests = TopicLogs.describe(admin, Topics.REQUESTS);
+    var results = TopicLogs.describe(admin, Topics.RESULTS);
+    prepareShards.check(Topics.REQUESTS, requests.map(TopicLogs::read).orElse(null));
     if (requests.isEmpty() || results.isEmpty()) {
       int partitions = requests.map(topic -> topic.partitions().size())
           .orElse(settings.partitions());
@@ -107,9 +100,7 @@ class PrepareTopics {
     }
     int partitions = requests.get().partitions().size();
     check(partitions, results.get().partitions().size());
-    var topicId = requests.get().topicId();
-    prepareShards.prepare(Topics.REQUESTS,
-        new UUID(topicId.getMostSignificantBits(), topicId.getLeastSignificantBits()), partitions);
+    prepareShards.prepare(Topics.REQUESTS, TopicLogs.read(requests.get()));
     return OptionalInt.of(partitions);
   }
 
@@ -148,18 +139,5 @@ class PrepareTopics {
             .formatted(topic, name, value, config.get(name).value()));
       }
     });
-  }
-
-  private Optional<TopicDescription> describe(String topic)
-      throws ExecutionException, InterruptedException {
-    try {
-      return Optional.ofNullable(
-          admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic));
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-        return Optional.empty();
-      }
-      throw e;
-    }
   }
 }

@@ -1,93 +1,88 @@
 package dev.holdfast.decisions.kafka;
 
-import dev.holdfast.decisions.Cursors;
 import dev.holdfast.decisions.DecideInParts;
 import dev.holdfast.decisions.DecideInParts.CannotGoOn;
 import dev.holdfast.decisions.ShardStates;
 import dev.holdfast.decisions.ShardStates.Work;
 import dev.holdfast.decisions.kafka.RequestDecoder.NewerMessage;
-import dev.holdfast.decisions.model.Cursor;
 import dev.holdfast.decisions.model.Cursor.GapDetected;
 import dev.holdfast.decisions.model.Cursor.LogWasCut;
 import dev.holdfast.decisions.model.RequestBatch;
 import dev.holdfast.messages.Topics;
 import io.micrometer.core.instrument.Metrics;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.JdbcUpdateAffectedIncorrectNumberOfRowsException;
 import org.springframework.kafka.annotation.KafkaListener;
-import org.springframework.kafka.listener.ConsumerSeekAware;
-import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.stereotype.Component;
 
 /**
- * Hands each partition's records to {@link DecideInParts}; starts where the database's cursor stands.
+ * Hands each partition's records to {@link DecideInParts}.
  *
  * <p>Whatever fails is tried again for ever, from the first record: nothing is skipped. A partition
  * whose log does not fit the cursor is halted, and one with too many records that meet a bug.
  */
 @Component
-class RequestListener implements ConsumerSeekAware {
+class RequestListener {
 
   private static final int STRIKES_BEFORE_HALT = 3;
 
   private final DecideInParts decideInParts;
-  private final Cursors cursors;
   private final OwnedShards owned;
   private final RequestDecoder decoder;
   private final ShardStates states;
-  private final Map<Integer, Integer> strikes = new ConcurrentHashMap<>();
+  private final LogChecks checks;
 
   RequestListener(
-      DecideInParts decideInParts, Cursors cursors, OwnedShards owned, RequestDecoder decoder,
-      ShardStates states) {
+      DecideInParts decideInParts, OwnedShards owned, RequestDecoder decoder, ShardStates states,
+      LogChecks checks) {
     this.decideInParts = decideInParts;
-    this.cursors = cursors;
     this.owned = owned;
     this.decoder = decoder;
     this.states = states;
+    this.checks = checks;
   }
 
   @KafkaListener(id = OwnedShards.LISTENER, topics = Topics.REQUESTS, batch = "true", autoStartup = "false")
   void on(
       List<ConsumerRecord<String, byte[]>> records,
-      Acknowledgment acknowledgment,
       Consumer<String, byte[]> consumer) {
     var first = records.getFirst();
     int shard = first.partition();
+    if (!checks.mayBePolled(shard)) {
+      // It was, before it could be paused.
+      readAgain(consumer, shard, first.offset());
+      owned.pause(shard);
+      return;
+    }
     try {
       var batch = new RequestBatch(Topics.REQUESTS, shard,
           records.stream().map(record -> decoder.decode(record, owned.partitions())).toList());
       var committed =
           decideInParts.decide(batch, index -> RequestDecoder.raw(records.get(index)));
-      acknowledgment.acknowledge();
-      strikes.remove(shard);
+      commit(consumer, shard, records.getLast().offset() + 1);
       owned.works(shard);
       states.fine(Work.APPLYING, shard);
       owned.announce(shard, committed);
     } catch (GapDetected e) {
       Metrics.counter("holdfast.gap.detected").increment();
       readAgain(consumer, shard, e.readAgainFrom());
-      strike(shard, e);
+      checks.doubt(shard);
+      strike(shard, e, LogChecks.HOLE);
     } catch (NewerMessage | CannotGoOn e) {
       readAgain(consumer, shard, first.offset());
       halt(shard, String.valueOf(e.getMessage()));
     } catch (LogWasCut e) {
       readAgain(consumer, shard, first.offset());
-      halt(shard, e.getMessage() + ": compare the topic with a backup before going on");
+      halt(shard, e.getMessage() + ": " + LogChecks.CUT);
     } catch (DuplicateKeyException | JdbcUpdateAffectedIncorrectNumberOfRowsException e) {
       readAgain(consumer, shard, first.offset());
       owned.rest(shard);
-      strike(shard, e);
+      strike(shard, e, "somebody else writes to its tables: find out who and stop him");
     } catch (RuntimeException | Error e) {
       // Also an Error: it would end the consumer, and all its shards would stand still.
       readAgain(consumer, shard, first.offset());
@@ -96,67 +91,22 @@ class RequestListener implements ConsumerSeekAware {
     }
   }
 
-  /**
-   * Publishes for the new shards, and reads on where the database says.
-   *
-   * <p>Kafka calls this once per assignment: if it failed, the shard would go on from the hint that
-   * Kafka keeps. So it waits here until the database answers.
-   */
-  @Override
-  public void onPartitionsAssigned(
-      Map<TopicPartition, Long> assignments,
-      ConsumerSeekCallback callback) {
-    assignments.keySet().forEach(partition -> owned.add(partition.partition()));
-    for (var partition : assignments.keySet()) {
-      int shard = partition.partition();
-      findCursor(partition).ifPresentOrElse(
-          cursor -> callback.seek(partition.topic(), shard, cursor.nextOffset()),
-          () -> halt(shard, "its row in inventory.cursor is missing: restore it"));
-    }
-  }
-
-  @Override
-  public void onPartitionsRevoked(@Nullable Collection<TopicPartition> partitions) {
-    if (partitions == null) {
-      return;
-    }
-    partitions.forEach(partition -> {
-      owned.remove(partition.partition());
-      states.forget(partition.partition());
-      strikes.remove(partition.partition());
-    });
+  // A hint: nobody waits for Kafka to note it.
+  private void commit(Consumer<String, byte[]> consumer, int shard, long nextOffset) {
+    consumer.commitAsync(
+        Map.of(new TopicPartition(Topics.REQUESTS, shard), checks.decided(shard, nextOffset)),
+        (offsets, failure) -> {});
   }
 
   private static void readAgain(Consumer<String, byte[]> consumer, int shard, long offset) {
     consumer.seek(new TopicPartition(Topics.REQUESTS, shard), offset);
   }
 
-  private Optional<Cursor> findCursor(TopicPartition partition) {
-    while (true) {
-      try {
-        var cursor = cursors.find(partition.topic(), partition.partition());
-        states.fine(Work.APPLYING, partition.partition());
-        return cursor;
-      } catch (RuntimeException e) {
-        states.trouble(Work.APPLYING, partition.partition(), e);
-        rest();
-      }
-    }
-  }
-
-  private static void rest() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(500);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for the database", e);
-    }
-  }
-
-  private void strike(int shard, RuntimeException why) {
+  private void strike(int shard, RuntimeException why, String toDo) {
     states.trouble(Work.APPLYING, shard, why);
-    if (strikes.merge(shard, 1, Integer::sum) >= STRIKES_BEFORE_HALT) {
-      halt(shard, "%d times in a row: %s".formatted(STRIKES_BEFORE_HALT, why.getMessage()));
+    if (owned.strike(shard) >= STRIKES_BEFORE_HALT) {
+      halt(shard,
+          "%d times in a row: %s: %s".formatted(STRIKES_BEFORE_HALT, why.getMessage(), toDo));
     }
   }
 

@@ -11,9 +11,11 @@ import java.util.UUID;
  * @param nextOffset every record below it has been decided or quarantined
  * @param leaderEpoch highest seen so far
  * @param appliedUntil every record appended before it has been decided or quarantined
+ * @param incarnation rises when the database was restored to an earlier time
  */
 public record Cursor(
-    String topic, int shard, UUID topicId, long nextOffset, int leaderEpoch, Instant appliedUntil) {
+    String topic, int shard, UUID topicId, long nextOffset, int leaderEpoch, Instant appliedUntil,
+    int incarnation) {
 
   /**
    * The records still to be decided, without those decided before.
@@ -44,7 +46,7 @@ public record Cursor(
     var last = decided.getLast();
     int epoch = decided.stream().mapToInt(Incoming::leaderEpoch).reduce(leaderEpoch, Math::max);
     var until = last.appendedAt().isAfter(appliedUntil) ? last.appendedAt() : appliedUntil;
-    return new Cursor(topic, shard, topicId, last.offset() + 1, epoch, until);
+    return new Cursor(topic, shard, topicId, last.offset() + 1, epoch, until, incarnation);
   }
 
   /** A record is missing between the cursor and what was polled: read again from the cursor. */

@@ -41,7 +41,7 @@ class UnsafeCursors implements Cursors {
     var cursor = cursors.find(topic, shard).orElseThrow();
     long first = TwoDeciders.HALF.get().batch().records().getFirst().offset();
     return new Cursor(topic, shard, cursor.topicId(), first, cursor.leaderEpoch(),
-        cursor.appliedUntil());
+        cursor.appliedUntil(), cursor.incarnation());
   }
 
   @Override

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class CursorTest {
 
-  private final Cursor cursor = new Cursor("purchase-requests", 3, new UUID(0, 1), 5, 2, NOON);
+  private final Cursor cursor = new Cursor("purchase-requests", 3, new UUID(0, 1), 5, 2, NOON, 1);
 
   @Test
   void records_from_the_cursor_on_are_decided() {
@@ -72,7 +72,7 @@ class CursorTest {
     assertThat(moved.nextOffset()).isEqualTo(7);
     assertThat(moved.leaderEpoch()).isEqualTo(4);
     assertThat(moved.appliedUntil()).isEqualTo(appendedAt(6));
-    assertThat(new Cursor("t", 0, new UUID(0, 1), 5, 2, NOON.plusSeconds(99))
+    assertThat(new Cursor("t", 0, new UUID(0, 1), 5, 2, NOON.plusSeconds(99), 1)
         .after(List.of(record(5, 2)))
         .appliedUntil()).isEqualTo(NOON.plusSeconds(99));
   }

@@ -4,6 +4,7 @@ import dev.holdfast.decisions.AnnounceResults;
 import dev.holdfast.decisions.Cursors;
 import dev.holdfast.decisions.DecideBatch;
 import dev.holdfast.decisions.PrepareShards;
+import dev.holdfast.decisions.model.Mismatch.Topic;
 import dev.holdfast.expiry.DueHolds;
 import dev.holdfast.expiry.ReleaseDueHolds;
 import dev.holdfast.messages.Topics;
@@ -18,7 +19,7 @@ import org.springframework.beans.factory.BeanFactory;
 /** Who plays: two processes of each service, customers, time, and the director who ends it. */
 public final class Cast {
 
-  private static final UUID TOPIC_ID = new UUID(0, 1);
+  private static final Topic TOPIC = new Topic(new UUID(0, 1), 1);
   private static final int PROCESSES = 2;
 
   private final BeanFactory product;
@@ -47,7 +48,7 @@ public final class Cast {
     var surprises = new Surprises(world);
     while (world.inventory().cursors().committed().isEmpty()) {
       surprises.only(() -> product.getBean(PrepareShards.class)
-          .prepare(Topics.REQUESTS, TOPIC_ID, 1));
+          .prepare(Topics.REQUESTS, TOPIC));
     }
   }
 

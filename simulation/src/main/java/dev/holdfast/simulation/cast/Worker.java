@@ -174,7 +174,8 @@ final class Worker {
       var cursors = world.inventory().cursors();
       if (cursors.tryLock(seen.shard())) {
         cursors.update(seen.shard(), new Cursor(seen.topic(), seen.shard(), seen.topicId(),
-            seen.nextOffset(), seen.leaderEpoch(), world.clocks().worker()));
+            seen.nextOffset(), seen.leaderEpoch(), world.clocks().worker(),
+            seen.incarnation()));
       }
     });
   }

@@ -74,7 +74,7 @@ class SimulatedCursors implements Cursors {
       playing.world()
           .inventory()
           .cursors()
-          .insert(shard, new Cursor(topic, shard, topicId, 0, -1, Instant.EPOCH));
+          .insert(shard, new Cursor(topic, shard, topicId, 0, -1, Instant.EPOCH, 1));
     }
   }
 
@@ -92,6 +92,6 @@ class SimulatedCursors implements Cursors {
 
   private static Cursor at(Cursor cursor, long nextOffset) {
     return new Cursor(cursor.topic(), cursor.shard(), cursor.topicId(), nextOffset,
-        cursor.leaderEpoch(), cursor.appliedUntil());
+        cursor.leaderEpoch(), cursor.appliedUntil(), cursor.incarnation());
   }
 }
