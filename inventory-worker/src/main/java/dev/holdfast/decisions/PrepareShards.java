@@ -49,7 +49,7 @@ public class PrepareShards {
 
   private void compare(String topic, @Nullable Topic seen, List<Cursor> known) {
     if (!known.isEmpty()) {
-      Mismatch.of(topic, seen, known).ifPresent(mismatch -> {
+      Mismatch.of(topic, seen, known, known.size()).ifPresent(mismatch -> {
         throw new ShardsDontMatch(mismatch.why());
       });
     } else if (cursors.anyEvent()) {

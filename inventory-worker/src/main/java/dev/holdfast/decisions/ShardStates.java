@@ -3,6 +3,7 @@ package dev.holdfast.decisions;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Tags;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -12,7 +13,8 @@ import org.springframework.stereotype.Component;
 /**
  * What keeps shards from being applied or announced, for readiness and for the log.
  *
- * <p>Trouble is retried and passes; a halt stays until a person has acted and restarted the worker.
+ * <p>Trouble is retried and passes; a halt stays until a person has acted and restarted the worker,
+ * or, if another worker may end it, until that one has had the shard.
  */
 @Component
 public class ShardStates {
@@ -28,6 +30,7 @@ public class ShardStates {
 
   private final Map<Key, String> troubles = new ConcurrentHashMap<>();
   private final Map<Integer, String> halts = new ConcurrentHashMap<>();
+  private final Set<Integer> endedByOthers = ConcurrentHashMap.newKeySet();
 
   ShardStates() {
     Metrics.gaugeMapSize("holdfast.shards.in.trouble", Tags.empty(), troubles);
@@ -60,12 +63,21 @@ public class ShardStates {
     }
   }
 
+  /** The same, but a worker of another version may know how to go on. */
+  public void haltForOthers(int shard, String why) {
+    endedByOthers.add(shard);
+    halt(shard, why);
+  }
+
   public boolean halted(int shard) {
     return halts.containsKey(shard);
   }
 
-  /** Forgets the troubles of a shard that another worker took over; a halt stays. */
+  /** Forgets the troubles of a shard that another worker took over, and a halt that it may end. */
   public void forget(int shard) {
+    if (endedByOthers.remove(shard)) {
+      halts.remove(shard);
+    }
     troubles.keySet().removeIf(key -> key.shard == shard);
   }
 

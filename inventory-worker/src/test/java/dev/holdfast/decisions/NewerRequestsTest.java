@@ -40,6 +40,31 @@ class NewerRequestsTest {
     }
   }
 
+  @Test
+  void what_came_before_it_is_decided_and_the_old_worker_goes_on_once_it_is_decided() {
+    var ask = new Ask("newer-" + UUID.randomUUID());
+    var before = ask.toPlace("ann", 1);
+    var behind = ask.toPlace("bob", 1);
+    try (var worker = new RunningWorker()) {
+      int shard = worker.send(ask.toOpen(SaleTerms.of(2)));
+      worker.send(before);
+      worker.sendAs(NextDecoder.TYPE, ask.toPlace("cleo", 1));
+      worker.send(behind);
+      var states = worker.get(ShardStates.class);
+      await().atMost(PATIENCE).until(() -> states.halted(shard));
+      assertThat(worker.statusOf(before)).isEqualTo("HELD");
+
+      // As a newer worker that has the shard for a while.
+      worker.whileAnotherJoins(_ -> worker.database()
+          .sql("UPDATE cursor SET next_offset = next_offset + 1 WHERE shard = " + shard)
+          .update());
+
+      worker.awaitDecided(behind);
+      assertThat(worker.statusOf(behind)).isEqualTo("HELD");
+      assertThat(states.halted(shard)).isFalse();
+    }
+  }
+
   private static PlaceOrder onAnotherShard(RunningWorker worker, int shard) {
     while (true) {
       var ask = new Ask("other-" + UUID.randomUUID());

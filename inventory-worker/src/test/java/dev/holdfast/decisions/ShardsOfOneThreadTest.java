@@ -133,8 +133,8 @@ class ShardsOfOneThreadTest {
             shard -> joined.assignment().contains(new TopicPartition(Topics.REQUESTS, shard)));
         waiting.addAll(places(event, 5));
         waiting.forEach(worker::send);
-        // A hint that is wrong: it says that all this is decided.
-        joined.seekToEnd(joined.assignment());
+        // A hint that is wrong: it says that nothing is decided.
+        joined.seekToBeginning(joined.assignment());
         joined.assignment().forEach(joined::position);
         joined.commitSync();
         worker.database().sql("ALTER TABLE cursor RENAME TO cursor_gone").update();

@@ -160,8 +160,8 @@ class LogChecks {
       return Map.of();
     }
     var topic = logs.topic();
-    var wrong =
-        Mismatch.of(Topics.REQUESTS, topic.orElse(null), cursors.all(Topics.REQUESTS));
+    var wrong = Mismatch.of(Topics.REQUESTS, topic.orElse(null), cursors.all(Topics.REQUESTS),
+        owned.partitions());
     if (wrong.isPresent()) {
       return allShards(shards).stream().collect(Collectors.toMap(shard -> shard, _ -> wrong));
     }
@@ -173,7 +173,10 @@ class LogChecks {
     var known = cursors.all(Topics.REQUESTS);
     var ends = logs.offsets(shards, OffsetSpec.latest());
     var found = new HashMap<Integer, Optional<Mismatch>>();
+    shards.forEach(
+        shard -> found.put(shard, Optional.of(Mismatch.noCursor(Topics.REQUESTS, shard))));
     for (var cursor : known) {
+      found.remove(cursor.shard());
       var start = starts.get(cursor.shard());
       var end = ends.get(cursor.shard());
       if (start != null && end != null) {

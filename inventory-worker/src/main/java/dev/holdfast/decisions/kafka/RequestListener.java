@@ -7,9 +7,11 @@ import dev.holdfast.decisions.ShardStates.Work;
 import dev.holdfast.decisions.kafka.RequestDecoder.NewerMessage;
 import dev.holdfast.decisions.model.Cursor.GapDetected;
 import dev.holdfast.decisions.model.Cursor.LogWasCut;
+import dev.holdfast.decisions.model.Incoming;
 import dev.holdfast.decisions.model.RequestBatch;
 import dev.holdfast.messages.Topics;
 import io.micrometer.core.instrument.Metrics;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -60,11 +62,14 @@ class RequestListener {
       return;
     }
     try {
-      var batch = new RequestBatch(Topics.REQUESTS, shard,
-          records.stream().map(record -> decoder.decode(record, owned.partitions())).toList());
+      var readable = readable(records);
+      var batch = new RequestBatch(Topics.REQUESTS, shard, readable);
       var committed =
           decideInParts.decide(batch, index -> RequestDecoder.raw(records.get(index)));
-      commit(consumer, shard, records.getLast().offset() + 1);
+      commit(consumer, shard, readable.getLast().offset() + 1);
+      if (readable.size() < records.size()) {
+        readAgain(consumer, shard, records.get(readable.size()).offset());
+      }
       owned.works(shard);
       states.fine(Work.APPLYING, shard);
       owned.announce(shard, committed);
@@ -73,7 +78,11 @@ class RequestListener {
       readAgain(consumer, shard, e.readAgainFrom());
       checks.doubt(shard);
       strike(shard, e, LogChecks.HOLE);
-    } catch (NewerMessage | CannotGoOn e) {
+    } catch (NewerMessage e) {
+      readAgain(consumer, shard, first.offset());
+      states.haltForOthers(shard, String.valueOf(e.getMessage()));
+      owned.pause(shard);
+    } catch (CannotGoOn e) {
       readAgain(consumer, shard, first.offset());
       halt(shard, String.valueOf(e.getMessage()));
     } catch (LogWasCut e) {
@@ -89,6 +98,22 @@ class RequestListener {
       owned.rest(shard);
       states.trouble(Work.APPLYING, shard, e);
     }
+  }
+
+  /** Those before the first that only a newer worker can read, if any are. */
+  private List<Incoming> readable(List<ConsumerRecord<String, byte[]>> records) {
+    var readable = new ArrayList<Incoming>();
+    for (var record : records) {
+      try {
+        readable.add(decoder.decode(record, owned.partitions()));
+      } catch (NewerMessage e) {
+        if (readable.isEmpty()) {
+          throw e;
+        }
+        return readable;
+      }
+    }
+    return readable;
   }
 
   // A hint: nobody waits for Kafka to note it.

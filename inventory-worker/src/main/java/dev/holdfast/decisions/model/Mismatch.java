@@ -14,7 +14,7 @@ public record Mismatch(Kind kind, String why) {
 
   /** What does not match. */
   public enum Kind {
-    TOPIC_GONE, OTHER_PARTITIONS, OTHER_TOPIC, STARTS_TOO_LATE, ENDS_TOO_EARLY, DATABASE_WENT_BACK
+    TOPIC_GONE, OTHER_PARTITIONS, OTHER_TOPIC, NO_CURSOR, STARTS_TOO_LATE, ENDS_TOO_EARLY, DATABASE_WENT_BACK
   }
 
   /** A topic as Kafka describes it. */
@@ -33,19 +33,28 @@ public record Mismatch(Kind kind, String why) {
   /** Where an operator reads more. */
   public static final String MORE = " (docs/operations.md#when-a-shard-is-halted)";
 
-  /** Compares a topic with the cursors of all its shards; {@code seen} is null if it is gone. */
-  public static Optional<Mismatch> of(String topic, @Nullable Topic seen, List<Cursor> cursors) {
+  /**
+   * Compares a topic with its cursors.
+   *
+   * @param seen absent if it is gone
+   * @param shards how many there are to be
+   */
+  public static Optional<Mismatch> of(
+      String topic,
+      @Nullable Topic seen,
+      List<Cursor> cursors,
+      int shards) {
     if (seen == null) {
       return found(Kind.TOPIC_GONE, """
           topic %s is gone, but the database has applied it: stop order-api and restore the topic \
           from a replica""".formatted(topic));
     }
-    if (seen.partitions() != cursors.size()) {
+    if (seen.partitions() != shards) {
       return found(Kind.OTHER_PARTITIONS, """
           topic %s has %d partitions, inventory.cursor has rows for %d: the number must never \
           change. Stop order-api; if partitions were added, requests of an event now come to other \
           shards, and the topic has to be made anew""".formatted(topic, seen.partitions(),
-          cursors.size()));
+          shards));
     }
     var applied = cursors.stream().map(Cursor::topicId).filter(id -> !id.equals(seen.id()));
     return applied.findFirst()
@@ -53,6 +62,14 @@ public record Mismatch(Kind kind, String why) {
         topic %s was made anew (it has id %s, the database has applied %s), and requests below the \
         cursors would be skipped: stop order-api and restore the old topic from a replica"""
             .formatted(topic, seen.id(), id)));
+  }
+
+  /** A shard whose cursor is lost. */
+  public static Mismatch noCursor(String topic, int shard) {
+    return new Mismatch(Kind.NO_CURSOR, """
+        the row of %s-%d in inventory.cursor is missing, and nobody knows what is decided: find out \
+        who deleted it, and restore the row from a backup of the database that has just as many \
+        rows in inventory.ledger""".formatted(topic, shard) + MORE);
   }
 
   /**

@@ -50,7 +50,8 @@ class MismatchTest {
 
   @Test
   void the_topic_that_was_applied() {
-    assertThat(Mismatch.of(TOPIC, new Topic(ID, 8), cursors(8))).isEmpty();
+    assertThat(Mismatch.of(TOPIC, new Topic(ID, 8), cursors(8), 8)).isEmpty();
+    assertThat(Mismatch.of(TOPIC, new Topic(ID, 8), cursors(7), 8)).as("a row is lost").isEmpty();
   }
 
   @Test
@@ -64,7 +65,7 @@ class MismatchTest {
   }
 
   private static void assertFound(@Nullable Topic seen, int cursors, Kind kind, String said) {
-    var found = Mismatch.of(TOPIC, seen, cursors(cursors)).orElseThrow();
+    var found = Mismatch.of(TOPIC, seen, cursors(cursors), cursors).orElseThrow();
 
     assertThat(found.kind()).isEqualTo(kind);
     assertThat(found.why()).contains(said, "top order-api", "operations.md");
