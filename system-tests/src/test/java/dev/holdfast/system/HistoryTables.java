@@ -41,7 +41,7 @@ final class HistoryTables {
     for (int shard = 0; shard < History.SHARDS; shard++) {
       cursors.add(Map.of("shard", shard, "topic", "purchase-requests", "topic_id",
           new UUID(0, 1), "next_offset", history.nextOffset[shard], "leader_epoch", 0,
-          "applied_until", history.appliedUntil[shard]));
+          "applied_until", history.appliedUntil[shard], "incarnation", 1));
     }
     history.events.stream().filter(event -> !event.ledger.isEmpty()).forEach(this::add);
   }
