@@ -77,8 +77,15 @@ class HaltsTest {
   void the_same_backup_a_second_time_is_newer_again() throws Exception {
     var incarnations = "SELECT min(incarnation), max(incarnation) FROM inventory.event";
     int first = Integer.parseInt(SALE.query(incarnations).getLast());
+    var lost = cursors();
     SALE.restoreBackup();
     assertThat(SALE.query(incarnations)).containsExactly("1", "1");
+    var restored = cursors();
+    try (var worker = SALE.worker()) {
+      assertThat(IntStream.range(0, SHARDS).filter(at -> lost.get(at) > restored.get(at)))
+          .isNotEmpty()
+          .allSatisfy(shard -> awaitHalt(worker, shard, "this is incarnation 1"));
+    }
 
     SALE.query("CALL inventory.restore()");
     try (var _ = SALE.worker()) {

@@ -62,6 +62,7 @@ public final class Meanwhile {
         }
         Thread.sleep(pause);
         now = lookout.get();
+        before = before.orCursorsOf(now);
       }
       before = step.first() ? now : before;
     }

@@ -25,6 +25,13 @@ public record Sighting(
     halted = Set.copyOf(halted);
   }
 
+  /** The same with the cursors of a later moment, if the database did not answer at this one. */
+  Sighting orCursorsOf(Sighting later) {
+    return cursors.isEmpty()
+        ? new Sighting(later.cursors, releasesHalted, decided, answers, dead, halted)
+        : this;
+  }
+
   /** Whether every shard has decided something since {@code before}. */
   boolean everyShardMovedSince(Sighting before) {
     return !before.cursors.isEmpty() && before.cursors.keySet()

@@ -65,14 +65,24 @@ class LogChecks {
     this.states = states;
   }
 
-  boolean mayBePolled(int shard) {
-    return !doubtful.contains(shard) && !states.halted(shard);
+  /** Whether nothing may be decided of the shard now; then it is not polled any more. */
+  boolean refuses(int shard) {
+    // A look must not clear it between question and pause: nobody would let it go on.
+    synchronized (doubtful) {
+      if (doubtful.contains(shard) || states.halted(shard)) {
+        owned.pause(shard);
+        return true;
+      }
+      return false;
+    }
   }
 
   /** Not polled any more until a look has found nothing wrong. */
   void doubt(int shard) {
-    doubtful.add(shard);
-    owned.pause(shard);
+    synchronized (doubtful) {
+      doubtful.add(shard);
+      owned.pause(shard);
+    }
   }
 
   /** The shard is decided from this cursor on. */
@@ -99,7 +109,7 @@ class LogChecks {
         trust(shard);
       }
     });
-    shards.stream().filter(doubtful::contains).forEach(owned::pause);
+    shards.forEach(this::refuses);
   }
 
   void revoked(int shard) {
@@ -122,6 +132,7 @@ class LogChecks {
   private void suspect(int shard, Mismatch found) {
     if (suspected.put(shard, found.kind()) == found.kind()) {
       states.halt(shard, found.why());
+      states.fine(Work.CHECKING, shard);
     }
     doubt(shard);
   }
@@ -129,8 +140,10 @@ class LogChecks {
   private void trust(int shard) {
     suspected.remove(shard);
     states.fine(Work.CHECKING, shard);
-    if (doubtful.remove(shard)) {
-      owned.goOn(shard);
+    synchronized (doubtful) {
+      if (doubtful.remove(shard)) {
+        owned.goOn(shard);
+      }
     }
   }
 
@@ -171,7 +184,7 @@ class LogChecks {
     var committed = logs.committed();
     var own = Map.copyOf(decided);
     var known = cursors.all(Topics.REQUESTS);
-    var ends = logs.offsets(shards, OffsetSpec.latest());
+    var ends = logs.offsets(starts.keySet(), OffsetSpec.latest());
     var found = new HashMap<Integer, Optional<Mismatch>>();
     shards.forEach(
         shard -> found.put(shard, Optional.of(Mismatch.noCursor(Topics.REQUESTS, shard))));
@@ -179,10 +192,11 @@ class LogChecks {
       found.remove(cursor.shard());
       var start = starts.get(cursor.shard());
       var end = ends.get(cursor.shard());
-      if (start != null && end != null) {
-        long until = Math.max(own.getOrDefault(cursor.shard(), 0L),
-            decidedUntil(cursor, committed.get(cursor.shard())));
-        found.put(cursor.shard(), Mismatch.of(cursor, new Log(start, end, until)));
+      // A leader of old that is cut off knows less than was read from those after it.
+      if (start != null && end != null
+          && end.leaderEpoch().orElse(cursor.leaderEpoch()) >= cursor.leaderEpoch()) {
+        found.put(cursor.shard(), compare(cursor, new Log(start.offset(), end.offset(),
+            own.getOrDefault(cursor.shard(), 0L)), committed.get(cursor.shard())));
       }
     }
     return Map.copyOf(found);
@@ -195,13 +209,29 @@ class LogChecks {
     return all;
   }
 
-  // What was committed before a restore says nothing of the cursor that was restored. Versions that
-  // know of no incarnation write none: it is the first.
-  private static long decidedUntil(Cursor cursor, @Nullable OffsetAndMetadata committed) {
-    if (committed == null) {
-      return 0;
+  // What was committed before a restore says nothing of the cursor that was restored.
+  private Optional<Mismatch> compare(
+      Cursor cursor,
+      Log log,
+      @Nullable OffsetAndMetadata committed) {
+    if (incarnations.getOrDefault(cursor.shard(), cursor.incarnation()) < cursor.incarnation()) {
+      // Somebody has called restore() meanwhile.
+      incarnations.put(cursor.shard(), cursor.incarnation());
+      decided.put(cursor.shard(), cursor.nextOffset());
+      return Optional.empty();
     }
-    var incarnation = committed.metadata().isEmpty() ? "1" : committed.metadata();
-    return incarnation.equals(String.valueOf(cursor.incarnation())) ? committed.offset() : 0;
+    int incarnation = incarnation(committed);
+    if (incarnation > cursor.incarnation()) {
+      return Optional.of(Mismatch.earlierHistory(cursor, incarnation));
+    }
+    return Mismatch.of(cursor, committed != null && incarnation == cursor.incarnation()
+        ? new Log(log.start(), log.end(), Math.max(log.decided(), committed.offset()))
+        : log);
+  }
+
+  // Versions that know of no incarnation write none: it is the first.
+  private static int incarnation(@Nullable OffsetAndMetadata committed) {
+    var written = committed == null ? "" : committed.metadata();
+    return written.matches("\\d{1,9}") ? Integer.parseInt(written) : 1;
   }
 }

@@ -55,10 +55,9 @@ class RequestListener {
       Consumer<String, byte[]> consumer) {
     var first = records.getFirst();
     int shard = first.partition();
-    if (!checks.mayBePolled(shard)) {
-      // It was, before it could be paused.
+    if (checks.refuses(shard)) {
+      // It was polled before it could be paused.
       readAgain(consumer, shard, first.offset());
-      owned.pause(shard);
       return;
     }
     try {

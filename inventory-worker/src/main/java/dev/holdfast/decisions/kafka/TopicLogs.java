@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -68,16 +69,16 @@ class TopicLogs {
   }
 
   /** Offsets of these shards; one whose brokers don't answer is left out. */
-  Map<Integer, Long> offsets(Collection<Integer> shards, OffsetSpec which)
+  Map<Integer, ListOffsetsResultInfo> offsets(Collection<Integer> shards, OffsetSpec which)
       throws InterruptedException {
     var partitions = shards.stream().map(shard -> new TopicPartition(Topics.REQUESTS, shard));
     var asked =
         admin.listOffsets(partitions.collect(Collectors.toMap(Function.identity(), _ -> which)));
-    var offsets = new HashMap<Integer, Long>();
+    var offsets = new HashMap<Integer, ListOffsetsResultInfo>();
     for (int shard : shards) {
       try {
         offsets.put(shard,
-            asked.partitionResult(new TopicPartition(Topics.REQUESTS, shard)).get().offset());
+            asked.partitionResult(new TopicPartition(Topics.REQUESTS, shard)).get());
       } catch (ExecutionException _) {
         // The other shards are looked at all the same.
       }

@@ -105,6 +105,15 @@ public record Mismatch(Kind kind, String why) {
     return Optional.empty();
   }
 
+  /** A cursor of a history before the one in which offsets were committed to Kafka. */
+  public static Mismatch earlierHistory(Cursor cursor, int incarnation) {
+    return new Mismatch(Kind.DATABASE_WENT_BACK, """
+        %s-%d was decided in incarnation %d of the database, but this is incarnation %d: the \
+        database was restored to a time before inventory.restore() was called. As a superuser of \
+        the database: CALL inventory.restore() again. Then restart every inventory-worker"""
+        .formatted(cursor.topic(), cursor.shard(), incarnation, cursor.incarnation()) + MORE);
+  }
+
   private static Optional<Mismatch> found(Kind kind, String why) {
     return Optional.of(new Mismatch(kind, why + MORE));
   }
